@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The published face of the workspace. It depends on no package: every target points by path into Packages/ or
+// Tools/, so that `.package(url:from:)` works for an outside project. Each folder in Packages/ has a manifest of
+// its own beside this one; `make check` compares them. Why there are two: docs/decisions/0001-two-manifests.md.
+
+/// One package of the workspace. It may import only what stands above it in `libraries`.
+struct Library {
+  var name: String
+  var imports: [String] = []
+  /// C targets that live in, and are imported by, this package alone.
+  var shims: [String] = []
+  /// C libraries that Debian provides: target, pkg-config name, Debian package.
+  var system: [(target: String, pkgConfig: String, debian: String)] = []
+}
+
+let libraries = [
+  Library(name: "SocketKit", shims: ["CSocketShims"]),
+  Library(name: "PacketCodec"),
+  Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
+  Library(name: "ToolKit", imports: ["SocketKit"]),
+  Library(
+    name: "Capture", imports: ["SocketKit", "PacketCodec"],
+    system: [("CPcap", "libpcap", "libpcap-dev")]),
+  Library(
+    name: "Observe", imports: ["SocketKit"], shims: ["CInetDiag"],
+    system: [("CMnl", "libmnl", "libmnl-dev")]),
+  Library(name: "LabKit", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Capture", "Observe"]),
+]
+
+/// One executable: `Tools/NAME/main.swift` beside its manual page `NAME.1`.
+let tools: [(name: String, imports: [String])] = [
+  ("echo-server", ["ToolKit", "SocketKit", "EventLoop"]),
+  ("echo-client", ["ToolKit", "SocketKit", "EventLoop"]),
+  ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
+  ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
+  ("ladder", ["ToolKit", "SocketKit", "LabKit"]),
+  ("timeline", ["ToolKit", "SocketKit", "LabKit"]),
+  ("lab-net", ["ToolKit", "SocketKit", "LabKit"]),
+  ("lab", ["ToolKit", "SocketKit", "LabKit"]),
+]
+
+/// What crosses packages. `Tests/NAME` each.
+let crossing: [(name: String, imports: [String])] = [
+  ("ToolTests", ["SocketKit", "ToolKit", "LabKit"]),
+  ("WorkspaceTests", ["SocketKit"]),
+]
+
+/// `STRICT=1` turns warnings into errors. Not on by default: it would break consumers on a later compiler.
+let settings: [SwiftSetting] =
+  (Context.environment["STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]) + [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ]
+
+var products: [Product] = []
+var targets: [Target] = []
+
+func named(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
+
+for library in libraries {
+  let home = "Packages/\(library.name)"
+  products.append(.library(name: library.name, targets: [library.name]))
+  for shim in library.shims {
+    targets.append(.target(name: shim, path: "\(home)/Sources/\(shim)"))
+  }
+  for system in library.system {
+    targets.append(
+      .systemLibrary(
+        name: system.target, path: "\(home)/Sources/\(system.target)", pkgConfig: system.pkgConfig,
+        providers: [.apt([system.debian])]))
+  }
+  targets.append(
+    .target(
+      name: library.name, dependencies: named(library.imports + library.shims + library.system.map(\.target)),
+      path: "\(home)/Sources/\(library.name)", swiftSettings: settings))
+  targets.append(
+    .testTarget(
+      name: "\(library.name)Tests", dependencies: named([library.name] + library.imports),
+      path: "\(home)/Tests/\(library.name)Tests", swiftSettings: settings))
+}
+
+for tool in tools {
+  targets.append(
+    .executableTarget(
+      name: tool.name, dependencies: named(tool.imports), path: "Tools/\(tool.name)", exclude: ["\(tool.name).1"],
+      swiftSettings: settings))
+}
+
+for suite in crossing {
+  targets.append(
+    .testTarget(
+      name: suite.name, dependencies: named(suite.imports), path: "Tests/\(suite.name)", swiftSettings: settings))
+}
+
+let package = Package(name: "tcplab", products: products, targets: targets)

@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// For who takes this package alone, by path. It says what the root manifest says; `make check` compares them.
+
+let settings: [SwiftSetting] =
+  (Context.environment["STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]) + [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ]
+
+let package = Package(
+  name: "LabKit",
+  products: [.library(name: "LabKit", targets: ["LabKit"])],
+  dependencies: [
+    .package(path: "../SocketKit"),
+    .package(path: "../PacketCodec"),
+    .package(path: "../EventLoop"),
+    .package(path: "../ToolKit"),
+    .package(path: "../Capture"),
+    .package(path: "../Observe"),
+  ],
+  targets: [
+    .target(
+      name: "LabKit",
+      dependencies: [
+        .product(name: "SocketKit", package: "SocketKit"),
+        .product(name: "PacketCodec", package: "PacketCodec"),
+        .product(name: "EventLoop", package: "EventLoop"),
+        .product(name: "ToolKit", package: "ToolKit"),
+        .product(name: "Capture", package: "Capture"),
+        .product(name: "Observe", package: "Observe"),
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "LabKitTests",
+      dependencies: [
+        "LabKit",
+        .product(name: "SocketKit", package: "SocketKit"),
+        .product(name: "PacketCodec", package: "PacketCodec"),
+        .product(name: "EventLoop", package: "EventLoop"),
+        .product(name: "ToolKit", package: "ToolKit"),
+        .product(name: "Capture", package: "Capture"),
+        .product(name: "Observe", package: "Observe"),
+      ], swiftSettings: settings),
+  ])

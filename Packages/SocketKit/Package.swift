@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// For who takes this package alone, by path. It says what the root manifest says; `make check` compares them.
+
+let settings: [SwiftSetting] =
+  (Context.environment["STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]) + [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ]
+
+let package = Package(
+  name: "SocketKit",
+  products: [.library(name: "SocketKit", targets: ["SocketKit"])],
+  targets: [
+    .target(name: "CSocketShims"),
+    .target(
+      name: "SocketKit", dependencies: ["CSocketShims"], swiftSettings: settings),
+    .testTarget(
+      name: "SocketKitTests", dependencies: ["SocketKit"], swiftSettings: settings),
+  ])

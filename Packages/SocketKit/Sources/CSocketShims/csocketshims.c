@@ -1,0 +1,119 @@
+#define _GNU_SOURCE
+#include "csocketshims.h"
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <linux/if_tun.h>
+#include <linux/tcp.h>
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+const char *csocket_error_name(int number) { return strerrorname_np(number); }
+const char *csocket_error_description(int number) { return strerrordesc_np(number); }
+
+const char *csocket_signal_name(int number) { return sigabbrev_np(number); }
+
+int csocket_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int csocket_accept(int descriptor, void *address, unsigned *length) {
+  return accept4(descriptor, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+const int csocket_new_user = CLONE_NEWUSER, csocket_new_network = CLONE_NEWNET, csocket_new_mount = CLONE_NEWNS;
+int csocket_unshare(int flags) { return unshare(flags); }
+int csocket_setns(int descriptor, int flags) { return setns(descriptor, flags); }
+int csocket_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int csocket_packet(int interface_index) {
+  // Protocol 0 receives nothing until bind names the interface: no frame of another one slips in between.
+  const int descriptor = socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return -1;
+  const struct sockaddr_ll address = {
+      .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = interface_index};
+  if (bind(descriptor, (const struct sockaddr *)&address, sizeof address) == 0) return descriptor;
+  close(descriptor);
+  return -1;
+}
+
+int csocket_packet_promiscuous(int descriptor, int interface_index) {
+  const struct packet_mreq request = {.mr_ifindex = interface_index, .mr_type = PACKET_MR_PROMISC};
+  return setsockopt(descriptor, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &request, sizeof request);
+}
+
+int csocket_packet_offload(int descriptor) {
+  const int on = 1;
+  return setsockopt(descriptor, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof on);
+}
+
+static void name_request(struct ifreq *request, const char *name) {
+  memset(request, 0, sizeof *request);
+  strncpy(request->ifr_name, name, IFNAMSIZ - 1);
+}
+
+int csocket_tap(char name[16], int with_virtio_header) {
+  const int descriptor = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return -1;
+  struct ifreq request;
+  name_request(&request, name);
+  request.ifr_flags = IFF_TAP | IFF_NO_PI | (with_virtio_header ? IFF_VNET_HDR : 0);
+  if (ioctl(descriptor, TUNSETIFF, &request) == 0) {
+    memcpy(name, request.ifr_name, IFNAMSIZ);
+    return descriptor;
+  }
+  close(descriptor);
+  return -1;
+}
+
+/// One interface ioctl on a socket of its own.
+static int interface_call(unsigned long call, struct ifreq *request) {
+  const int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return -1;
+  const int result = ioctl(descriptor, call, request);
+  close(descriptor);
+  return result;
+}
+
+int csocket_interface_hardware_address(const char *name, uint8_t address[6]) {
+  struct ifreq request;
+  name_request(&request, name);
+  const int result = interface_call(SIOCGIFHWADDR, &request);
+  if (result == 0) memcpy(address, request.ifr_hwaddr.sa_data, 6);
+  return result;
+}
+
+int csocket_interface_mtu(const char *name) {
+  struct ifreq request;
+  name_request(&request, name);
+  return interface_call(SIOCGIFMTU, &request) == 0 ? request.ifr_mtu : -1;
+}
+
+int csocket_interface_up(const char *name) {
+  struct ifreq request;
+  name_request(&request, name);
+  if (interface_call(SIOCGIFFLAGS, &request) != 0) return -1;
+  request.ifr_flags |= IFF_UP;
+  return interface_call(SIOCSIFFLAGS, &request);
+}
+
+int csocket_tcp_info(int descriptor, struct csocket_tcp_info *info) {
+  struct tcp_info kernel;
+  memset(&kernel, 0, sizeof kernel); // an older kernel fills less
+  socklen_t length = sizeof kernel;
+  if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &kernel, &length) != 0) return -1;
+  // Ours is the front of the kernel's, which only ever grows at its end.
+  memcpy(info, &kernel, sizeof *info);
+  return 0;
+}
+
+_Static_assert(
+    offsetof(struct csocket_tcp_info, delivery_rate) == offsetof(struct tcp_info, tcpi_delivery_rate) &&
+        offsetof(struct csocket_tcp_info, rtt_us) == offsetof(struct tcp_info, tcpi_rtt) &&
+        offsetof(struct csocket_tcp_info, pacing_rate) == offsetof(struct tcp_info, tcpi_pacing_rate),
+    "csocket_tcp_info is the front of struct tcp_info");

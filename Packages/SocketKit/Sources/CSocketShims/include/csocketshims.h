@@ -1,0 +1,67 @@
+// What Swift's Glibc module does not show, because it is built without _GNU_SOURCE or because it is a macro, a
+// variadic function or a header that the module leaves out. One function for each missing thing, no policy.
+#ifndef CSOCKETSHIMS_H
+#define CSOCKETSHIMS_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct sockaddr;
+struct iovec;
+
+/// strerrorname_np(3) and strerrordesc_np(3): NULL for a number the library does not know.
+const char *csocket_error_name(int number);
+const char *csocket_error_description(int number);
+
+/// sigabbrev_np(3): "TERM"; NULL for a number without a name.
+const char *csocket_signal_name(int number);
+
+/// pipe2(2) with O_CLOEXEC.
+int csocket_pipe(int ends[2]);
+
+/// accept4(2) with SOCK_NONBLOCK | SOCK_CLOEXEC; `address` has room for 128 octets.
+int csocket_accept(int descriptor, void *address, unsigned *length);
+
+/// unshare(2), setns(2) and the flags they take.
+int csocket_unshare(int flags);
+int csocket_setns(int descriptor, int flags);
+extern const int csocket_new_user, csocket_new_network, csocket_new_mount;
+
+/// pidfd_open(2).
+int csocket_pidfd_open(int pid);
+
+
+/// A bound AF_PACKET socket of the interface: all protocols, nonblocking, closed on exec. −1 and errno.
+int csocket_packet(int interface_index);
+
+/// Asks for promiscuous reception as a membership, which the kernel takes back with the socket.
+int csocket_packet_promiscuous(int descriptor, int interface_index);
+
+/// PACKET_VNET_HDR: each frame is preceded by a virtio-net header of 10 octets.
+int csocket_packet_offload(int descriptor);
+
+/// TUNSETIFF for a TAP without packet information; `name` (16 octets, may be empty) receives the name it got.
+int csocket_tap(char name[16], int with_virtio_header);
+
+/// SIOCGIFHWADDR, SIOCGIFMTU, and SIOCGIFFLAGS / SIOCSIFFLAGS with IFF_UP.
+int csocket_interface_hardware_address(const char *name, uint8_t address[6]);
+int csocket_interface_mtu(const char *name);
+int csocket_interface_up(const char *name);
+
+/// The octets of TCP_INFO that the kernel filled, in the layout of <linux/tcp.h>, as far as we read it.
+struct csocket_tcp_info {
+  uint8_t state, congestion_state, retransmits, probes, backoff, options, scales, delivery_flags;
+  uint32_t rto_us, ato_us, send_mss, receive_mss;
+  uint32_t unacknowledged, sacked, lost, retransmitting, forward_acks;
+  uint32_t last_data_sent_ms, last_ack_sent_ms, last_data_received_ms, last_ack_received_ms;
+  uint32_t path_mtu, receive_threshold, rtt_us, rtt_variance_us, send_threshold, congestion_window, advertised_mss,
+      reordering;
+  uint32_t receive_rtt_us, receive_space, total_retransmits;
+  uint64_t pacing_rate, max_pacing_rate, octets_acked, octets_received;
+  uint32_t segments_out, segments_in, not_sent_octets, min_rtt_us, data_segments_in, data_segments_out;
+  uint64_t delivery_rate;
+};
+int csocket_tcp_info(int descriptor, struct csocket_tcp_info *info);
+
+#endif

@@ -1,0 +1,39 @@
+internal import CSocketShims
+internal import Glibc
+
+/// A network interface of the present network namespace, by name.
+public struct NetworkInterface: Hashable, Sendable {
+  /// Its name, 1 ... 15 octets.
+  public let name: String
+  /// Its number in this namespace.
+  public let index: CInt
+
+  /// Looks an interface up.
+  ///
+  /// - Throws: `.noSuchDevice` when there is none of that name here.
+  public init(named name: String) throws(Errno) {
+    let index = if_nametoindex(name)
+    guard index != 0 else { throw .noSuchDevice }
+    self.name = name
+    self.index = CInt(index)
+  }
+
+  /// Its Ethernet address, 6 octets.
+  public func hardwareAddress() throws(Errno) -> [UInt8] {
+    var address = [UInt8](repeating: 0, count: 6)
+    _ = try SystemCall.run("ioctl", "SIOCGIFHWADDR, \(name)") {
+      csocket_interface_hardware_address(name, &address)
+    }
+    return address
+  }
+
+  /// The largest payload of a frame, octets.
+  public func maximumTransmissionUnit() throws(Errno) -> Int {
+    Int(try SystemCall.run("ioctl", "SIOCGIFMTU, \(name)") { csocket_interface_mtu(name) })
+  }
+
+  /// Switches it on.
+  public func bringUp() throws(Errno) {
+    _ = try SystemCall.run("ioctl", "SIOCSIFFLAGS, \(name), IFF_UP") { csocket_interface_up(name) }
+  }
+}

@@ -1,0 +1,30 @@
+internal import CSocketShims
+internal import Glibc
+
+/// A TAP: an Ethernet interface whose cable ends in this process. It goes away with its descriptor.
+///
+/// Needs CAP_NET_ADMIN and /dev/net/tun.
+///
+/// Source: Linux Documentation/networking/tuntap.rst.
+public struct TapDevice: ~Copyable, Sendable {
+  /// Frames are read and written here, one a call.
+  public let descriptor: FileDescriptor
+  /// The interface's name.
+  public let name: String
+
+  /// Makes an interface, nonblocking and down.
+  ///
+  /// - Parameters:
+  ///   - name: 0 ... 15 octets; empty lets the kernel choose, "%d" in it becomes a number.
+  ///   - offloadHeader: each frame stands behind a virtio-net header of 10 octets.
+  /// - Throws: `.notPermitted`, `.noSuchFile` without /dev/net/tun, `.fileExists` or `.invalidArgument` for the name.
+  public init(named name: String = "", offloadHeader: Bool = false) throws(Errno) {
+    let text = Array(name.utf8)
+    guard text.count < 16, !text.contains(0) else { throw .invalidArgument }
+    var chosen = [CChar](repeating: 0, count: 16)
+    for (index, octet) in text.enumerated() { chosen[index] = CChar(bitPattern: octet) }
+    descriptor = FileDescriptor(
+      owning: try SystemCall.run("ioctl", "TUNSETIFF, \(name)") { csocket_tap(&chosen, offloadHeader ? 1 : 0) })
+    self.name = String(decoding: chosen.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

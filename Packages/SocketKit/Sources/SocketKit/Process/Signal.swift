@@ -1,0 +1,48 @@
+internal import CSocketShims
+internal import Glibc
+
+/// A signal's number.
+///
+/// Source: signal(7).
+public struct Signal: Hashable, Sendable, RawRepresentable {
+  /// 1 ... 64.
+  public let rawValue: CInt
+
+  /// Takes any number.
+  public init(rawValue: CInt) { self.rawValue = rawValue }
+
+  /// SIGINT: Ctrl-C.
+  public static let interrupt = Signal(rawValue: SIGINT)
+  /// SIGTERM: the polite request to end.
+  public static let terminate = Signal(rawValue: SIGTERM)
+  /// SIGHUP: the terminal is gone, or "read your configuration again".
+  public static let hangup = Signal(rawValue: SIGHUP)
+  /// SIGUSR1.
+  public static let user1 = Signal(rawValue: SIGUSR1)
+  /// SIGCHLD: a child ended.
+  public static let child = Signal(rawValue: SIGCHLD)
+  /// SIGKILL: cannot be refused.
+  public static let kill = Signal(rawValue: SIGKILL)
+}
+
+extension Signal {
+  /// Ignores SIGPIPE in the whole process, so that writing to a reader that left is `Errno.brokenPipe`. A program's
+  /// decision, made at its start: no library here calls it.
+  public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Holds these signals back from the calling thread and those it starts: they wait until a signalfd reads them.
+  public static func block(_ signals: [Signal]) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal.rawValue) }
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+}
+
+extension Signal: CustomStringConvertible {
+  /// "SIGTERM", or "signal 64" for one without a name.
+  public var description: String {
+    guard let name = csocket_signal_name(rawValue).map({ String(cString: $0) }) else { return "signal \(rawValue)" }
+    return "SIG\(name)"
+  }
+}
