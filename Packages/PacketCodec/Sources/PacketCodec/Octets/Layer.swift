@@ -1,0 +1,17 @@
+/// The protocol a header belongs to, named as the tools print it.
+public enum Layer: String, Hashable, Sendable {
+  /// The link below Ethernet's place, when it is one this package cannot read.
+  case link
+  /// IEEE 802.3 frames with a type field, with or without an 802.1Q tag.
+  case ethernet = "eth"
+  /// Address resolution, RFC 826.
+  case arp
+  /// The Internet Protocol, version 4, RFC 791.
+  case ipv4 = "ip"
+  /// Control messages, RFC 792.
+  case icmp
+  /// User datagrams, RFC 768.
+  case udp
+  /// The Transmission Control Protocol, RFC 9293.
+  case tcp
+}
