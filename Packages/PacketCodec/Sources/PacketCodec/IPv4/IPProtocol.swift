@@ -1,0 +1,29 @@
+/// What an IPv4 datagram carries.
+///
+/// Source: RFC 791 §3.1; the numbers are in IANA's "Protocol Numbers".
+public struct IPProtocol: RawRepresentable, Hashable, Sendable {
+  /// The field's eight bits.
+  public var rawValue: UInt8
+
+  /// The protocol with this number; every number is one.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Control messages.
+  public static let icmp = IPProtocol(rawValue: 1)
+  /// The Transmission Control Protocol.
+  public static let tcp = IPProtocol(rawValue: 6)
+  /// User datagrams.
+  public static let udp = IPProtocol(rawValue: 17)
+}
+
+extension IPProtocol: CustomStringConvertible {
+  /// The protocol's short name, or its number.
+  public var description: String {
+    switch self {
+    case .icmp: "icmp"
+    case .tcp: "tcp"
+    case .udp: "udp"
+    default: "\(rawValue)"
+    }
+  }
+}
