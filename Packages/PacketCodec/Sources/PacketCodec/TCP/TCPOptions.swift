@@ -1,0 +1,104 @@
+/// The options of one TCP header, kept as the octets they are on the wire.
+///
+/// The octets are the truth and the options are read out of them when asked for: so a dump shows even a broken list,
+/// nothing is allocated, and a header that is sent on is the one that came.
+///
+/// Source: RFC 9293 §3.2.
+public struct TCPOptions: Hashable, Sendable {
+  /// The list as on the wire, padding included once decoded: 0 ... 40.
+  public private(set) var octets: InlineOctets
+
+  /// No options.
+  public init() { octets = InlineOctets() }
+
+  /// The list in these octets, whatever they are.
+  public init(octets: InlineOctets) { self.octets = octets }
+
+  /// The list of these options in this order.
+  ///
+  /// - Precondition: they take at most 40 octets.
+  public init(_ options: [TCPOption]) {
+    self.init()
+    for option in options { append(option) }
+  }
+
+  /// True when there is no octet of options.
+  public var isEmpty: Bool { octets.isEmpty }
+
+  /// Puts `option` at the end.
+  ///
+  /// - Precondition: `octets.count + option.encodedCount` is at most 40.
+  public mutating func append(_ option: TCPOption) { option.encode(into: &octets) }
+
+  /// A walk over the options, which may fail on the way.
+  public func makeIterator() -> TCPOptionIterator { TCPOptionIterator(octets) }
+
+  /// The options up to the end or the first broken one.
+  public var readable: [TCPOption] {
+    var found: [TCPOption] = []
+    var iterator = makeIterator()
+    while let option = try? iterator.next() { found.append(option) }
+    return found
+  }
+
+  /// What breaks the list, or nil for a good one.
+  public var error: DecodeError? {
+    var iterator = makeIterator()
+    do throws(DecodeError) {
+      while try iterator.next() != nil {}
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+extension TCPOptions {
+  /// The first maximum segment size, octets, or nil; see `TCPOption.maximumSegmentSize`.
+  public var maximumSegmentSize: UInt16? {
+    body(of: 2, count: 2).map { octets.bigEndian(at: $0) }
+  }
+
+  /// The first window scale, 0 ... 255 as it was sent, or nil; above 14 it means 14.
+  public var windowScale: UInt8? {
+    body(of: 3, count: 1).map { octets[$0] }
+  }
+
+  /// True when the sender understands SACK.
+  public var isSelectiveAcknowledgmentPermitted: Bool { body(of: 4, count: 0) != nil }
+
+  /// The first timestamps, or nil.
+  public var timestamps: TCPTimestamps? {
+    body(of: 8, count: 8).map {
+      TCPTimestamps(value: octets.bigEndian(at: $0), echoReply: octets.bigEndian(at: $0 + 4))
+    }
+  }
+
+  /// The blocks of the first SACK option, or none.
+  public var selectiveAcknowledgment: SACKBlocks {
+    var iterator = makeIterator()
+    while let option = try? iterator.next() {
+      if case .selectiveAcknowledgment(let blocks) = option { return blocks }
+    }
+    return SACKBlocks()
+  }
+
+  /// Where the body of the first readable option of this kind and body length starts.
+  ///
+  /// It reads two octets an option and builds none: a data segment asks for its timestamps each time.
+  private func body(of kind: UInt8, count: Int) -> Int? {
+    var offset = 0
+    while offset < octets.count, octets[offset] != 0 {
+      if octets[offset] == 1 {
+        offset += 1
+        continue
+      }
+      guard offset + 1 < octets.count else { return nil }
+      let length = Int(octets[offset + 1])
+      guard length >= 2, offset + length <= octets.count else { return nil }
+      if octets[offset] == kind, length == count + 2 { return offset + 2 }
+      offset += length
+    }
+    return nil
+  }
+}
