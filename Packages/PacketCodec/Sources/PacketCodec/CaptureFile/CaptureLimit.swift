@@ -1,0 +1,11 @@
+/// How much of a capture file is believed.
+public enum CaptureLimit {
+  /// Octets of one frame: 256 KiB, libpcap's own limit. The longest super-frame of a link with offloads is 64 KiB.
+  public static let frameOctets = 262_144
+  /// Octets of one pcapng block: 16 MiB, for 64 frames' worth of comments. A block is held whole before it is read.
+  public static let blockOctets = 16 << 20
+  /// Interfaces of one file: 4,096, more than a machine of the laboratory has; each costs a table entry.
+  public static let interfaces = 4_096
+  /// Octets of one pcapng option: its length field has 16 bits. A longer comment is cut.
+  public static let optionOctets = 65_535
+}

@@ -1,0 +1,35 @@
+/// What the frames of a capture begin with.
+///
+/// Source: draft-ietf-opsawg-pcaplinktype; the numbers are those of tcpdump.org's "Link-layer header types".
+public struct LinkType: RawRepresentable, Hashable, Sendable {
+  /// The number in a capture file.
+  public var rawValue: UInt16
+
+  /// The link type with this number; every number is one.
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// An Ethernet header; Linux' loopback interface has one too.
+  public static let ethernet = LinkType(rawValue: 1)
+  /// An IPv4 or IPv6 header, told apart by its version.
+  public static let raw = LinkType(rawValue: 101)
+  /// Linux' made-up header for interfaces of different kinds, version 1.
+  public static let linuxCooked = LinkType(rawValue: 113)
+  /// An IPv4 header.
+  public static let ipv4 = LinkType(rawValue: 228)
+  /// Linux' made-up header for interfaces of different kinds, version 2.
+  public static let linuxCooked2 = LinkType(rawValue: 276)
+}
+
+extension LinkType: CustomStringConvertible {
+  /// The registered name, or the number.
+  public var description: String {
+    switch self {
+    case .ethernet: "ETHERNET"
+    case .raw: "RAW"
+    case .linuxCooked: "LINUX_SLL"
+    case .ipv4: "IPV4"
+    case .linuxCooked2: "LINUX_SLL2"
+    default: "\(rawValue)"
+    }
+  }
+}

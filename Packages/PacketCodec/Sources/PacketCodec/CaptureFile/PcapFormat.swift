@@ -1,0 +1,49 @@
+/// What a pcap file's header says about all that follows: the order of its octets and the unit of its time.
+///
+/// Source: draft-ietf-opsawg-pcap §4.
+struct PcapFormat: Hashable, Sendable {
+  /// Octets of the file header.
+  static let headerCount = 24
+
+  var order: ByteOrder
+  /// 1 or 1000.
+  var nanosecondsPerTick: Int64
+
+  /// The format a file with this magic, read most significant octet first, is in; nil for another file.
+  init?(magic: UInt32) {
+    switch magic {
+    case 0xA1B2_C3D4: (order, nanosecondsPerTick) = (.big, 1000)
+    case 0xD4C3_B2A1: (order, nanosecondsPerTick) = (.little, 1000)
+    case 0xA1B2_3C4D: (order, nanosecondsPerTick) = (.big, 1)
+    case 0x4D3C_B2A1: (order, nanosecondsPerTick) = (.little, 1)
+    default: return nil
+    }
+  }
+
+  /// Reads a file header, 24 octets.
+  static func decode(
+    _ header: RawSpan
+  ) throws(CaptureFileError) -> (format: PcapFormat, interface: CaptureInterface) {
+    let magic: UInt32 = header.bigEndian(at: 0)
+    guard let format = PcapFormat(magic: magic) else { throw .unknownMagic(magic) }
+    let major = Int(header.integer(at: 4, format.order, as: UInt16.self))
+    let minor = Int(header.integer(at: 6, format.order, as: UInt16.self))
+    guard major == 2, minor == 4 else { throw .unsupportedVersion(major: major, minor: minor, at: 4) }
+    // The upper half of the link type says how long a frame check sequence is; frames here are taken without one.
+    let linkType = LinkType(rawValue: UInt16(truncatingIfNeeded: header.integer(at: 20, format.order, as: UInt32.self)))
+    let interface = CaptureInterface(
+      linkType: linkType, snapLength: Int(header.integer(at: 16, format.order, as: UInt32.self)),
+      resolution: format.nanosecondsPerTick == 1 ? .nanoseconds : .microseconds)
+    return (format, interface)
+  }
+
+  /// The frame of a whole record: 16 octets of header, then what was captured.
+  func frame(in record: RawSpan) -> CapturedFrame {
+    let seconds = Int64(record.integer(at: 0, order, as: UInt32.self))
+    let ticks = Int64(record.integer(at: 4, order, as: UInt32.self))
+    return CapturedFrame(
+      timestampNanoseconds: seconds * 1_000_000_000 + ticks * nanosecondsPerTick,
+      originalCount: Int(record.integer(at: 12, order, as: UInt32.self)),
+      octets: record.extracting(16...).withUnsafeBytes { [UInt8]($0) })
+  }
+}

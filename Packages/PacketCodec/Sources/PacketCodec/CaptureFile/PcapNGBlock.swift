@@ -1,0 +1,17 @@
+/// The blocks of pcapng that are read or written.
+///
+/// Source: draft-ietf-opsawg-pcapng §3.1, §4, §11.1.
+enum PcapNGBlock {
+  /// The same read in both orders, so that a section can be found before its order is known.
+  static let section: UInt32 = 0x0A0D_0D0A
+  static let interface: UInt32 = 1
+  static let simplePacket: UInt32 = 3
+  static let interfaceStatistics: UInt32 = 5
+  static let enhancedPacket: UInt32 = 6
+
+  /// Behind a section's type and length, in the order of its writer.
+  static let byteOrderMagic: UInt32 = 0x1A2B_3C4D
+
+  /// Type and length in front, length behind.
+  static let frameCount = 12
+}

@@ -1,0 +1,127 @@
+/// Reads one pcapng block whose length, in front and behind, was found good.
+///
+/// Source: draft-ietf-opsawg-pcapng §4.1 ... §4.6.
+struct PcapNGBlockReader {
+  var order: ByteOrder
+  /// Where in the file the block starts, for errors.
+  var position: Int
+  /// The interfaces of this section, by their index over all sections.
+  var interfaces: ArraySlice<CaptureInterface>
+
+  /// What `block` says, from its type to its trailing length.
+  func content(of block: RawSpan) throws(CaptureFileError) -> PcapNGContent {
+    switch block.integer(at: 0, order, as: UInt32.self) {
+    case PcapNGBlock.section: .section(comments: try section(block))
+    case PcapNGBlock.interface: .interface(try interface(block))
+    case PcapNGBlock.interfaceStatistics: try statistics(block)
+    case PcapNGBlock.enhancedPacket: .frame(try enhancedPacket(block))
+    case PcapNGBlock.simplePacket: .frame(try simplePacket(block))
+    default: .other
+    }
+  }
+
+  private func section(_ block: RawSpan) throws(CaptureFileError) -> [String] {
+    try require(24, in: block)
+    let major = Int(block.integer(at: 12, order, as: UInt16.self))
+    let minor = Int(block.integer(at: 14, order, as: UInt16.self))
+    // 1.2 was written by mistake for 1.0 and means the same (§4.1).
+    guard major == 1, minor == 0 || minor == 2 else {
+      throw .unsupportedVersion(major: major, minor: minor, at: position + 12)
+    }
+    return try comments(in: block, from: 24)
+  }
+
+  private func interface(_ block: RawSpan) throws(CaptureFileError) -> CaptureInterface {
+    try require(16, in: block)
+    var interface = CaptureInterface(
+      linkType: LinkType(rawValue: block.integer(at: 8, order)),
+      snapLength: Int(block.integer(at: 12, order, as: UInt32.self)), resolution: .microseconds)
+    var options = PcapNGOptions(of: block, from: 16, order, position: position)
+    while let option = try options.next(in: block) {
+      switch option.code {
+      case PcapNGOption.comment: interface.comments.append(option.text(in: block))
+      case PcapNGOption.interfaceName: interface.name = option.text(in: block)
+      case PcapNGOption.interfaceResolution:
+        if let octet = option.integer(in: block, order, as: UInt8.self) {
+          interface.resolution = TimestampResolution(rawValue: octet)
+        }
+      case PcapNGOption.interfaceTimeOffset:
+        if let seconds = option.integer(in: block, order, as: Int64.self) { interface.offsetSeconds = seconds }
+      default: break
+      }
+    }
+    return interface
+  }
+
+  private func statistics(_ block: RawSpan) throws(CaptureFileError) -> PcapNGContent {
+    try require(20, in: block)
+    let index = try interfaceIndex(block.integer(at: 8, order))
+    var statistics = CaptureStatistics()
+    var options = PcapNGOptions(of: block, from: 20, order, position: position)
+    while let option = try options.next(in: block) {
+      let number = option.integer(in: block, order, as: UInt64.self)
+      switch option.code {
+      case PcapNGOption.statisticsReceived: statistics.received = number
+      case PcapNGOption.statisticsDroppedByInterface: statistics.droppedByInterface = number
+      case PcapNGOption.statisticsDroppedByKernel: statistics.droppedByKernel = number
+      default: break
+      }
+    }
+    return .statistics(interfaceIndex: index, statistics)
+  }
+
+  private func enhancedPacket(_ block: RawSpan) throws(CaptureFileError) -> CapturedFrame {
+    try require(28, in: block)
+    let index = try interfaceIndex(block.integer(at: 8, order))
+    let high = UInt64(block.integer(at: 12, order, as: UInt32.self))
+    let low = UInt64(block.integer(at: 16, order, as: UInt32.self))
+    let count = Int(block.integer(at: 20, order, as: UInt32.self))
+    let allowed = 0 ... min(CaptureLimit.frameOctets, block.byteCount - 32)
+    guard allowed.contains(count) else {
+      throw .outOfRange(.capturedLength, found: count, allowed: allowed, at: position + 20)
+    }
+    return CapturedFrame(
+      timestampNanoseconds: interfaces[index].nanoseconds(ticks: high << 32 | low), interfaceIndex: index,
+      originalCount: Int(block.integer(at: 24, order, as: UInt32.self)),
+      octets: block.extracting(28 ..< 28 + count).withUnsafeBytes { [UInt8]($0) },
+      comments: try comments(in: block, from: 28 + (count + 3) & ~3))
+  }
+
+  /// A frame without a time, of the section's first interface; how much was kept follows from the snap length.
+  private func simplePacket(_ block: RawSpan) throws(CaptureFileError) -> CapturedFrame {
+    try require(12, in: block)
+    let index = try interfaceIndex(0)
+    let original = Int(block.integer(at: 8, order, as: UInt32.self))
+    let snapLength = interfaces[index].snapLength
+    let count = snapLength == 0 ? original : min(original, snapLength)
+    let allowed = 0 ... min(CaptureLimit.frameOctets, block.byteCount - 16)
+    guard allowed.contains(count) else {
+      throw .outOfRange(.capturedLength, found: count, allowed: allowed, at: position + 8)
+    }
+    return CapturedFrame(
+      timestampNanoseconds: 0, interfaceIndex: index, originalCount: original,
+      octets: block.extracting(12 ..< 12 + count).withUnsafeBytes { [UInt8]($0) })
+  }
+
+  private func comments(in block: RawSpan, from start: Int) throws(CaptureFileError) -> [String] {
+    var comments: [String] = []
+    var options = PcapNGOptions(of: block, from: start, order, position: position)
+    while let option = try options.next(in: block) {
+      if option.code == PcapNGOption.comment { comments.append(option.text(in: block)) }
+    }
+    return comments
+  }
+
+  /// The index over all sections of the section's interface `number`.
+  private func interfaceIndex(_ number: UInt32) throws(CaptureFileError) -> Int {
+    guard number < interfaces.count else { throw .unknownInterface(Int(number), at: position) }
+    return interfaces.startIndex + Int(number)
+  }
+
+  /// Throws unless the block's fixed part, which ends `end` octets from its start, is there.
+  private func require(_ end: Int, in block: RawSpan) throws(CaptureFileError) {
+    guard block.byteCount < end + 4 else { return }
+    throw .outOfRange(
+      .blockLength, found: block.byteCount, allowed: end + 4 ... CaptureLimit.blockOctets, at: position + 4)
+  }
+}

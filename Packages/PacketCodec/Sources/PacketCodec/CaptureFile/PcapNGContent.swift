@@ -1,0 +1,11 @@
+/// What one whole block of pcapng says. Indices count interfaces over all sections.
+///
+/// Source: draft-ietf-opsawg-pcapng §4.
+enum PcapNGContent {
+  case section(comments: [String])
+  case interface(CaptureInterface)
+  case statistics(interfaceIndex: Int, CaptureStatistics)
+  case frame(CapturedFrame)
+  /// A block that says nothing about frames or interfaces.
+  case other
+}
