@@ -1,0 +1,51 @@
+/// An ICMP message in the words of tcpdump.
+public struct ICMPSummary: Hashable, Sendable, CustomStringConvertible {
+  private let message: ICMPMessage
+  private let quoted: QuotedDatagram?
+
+  /// The summary of `message`, which complains of `quoted` if it is an error.
+  public init(_ message: ICMPMessage, quoted: QuotedDatagram? = nil) {
+    self.message = message
+    self.quoted = quoted
+  }
+
+  /// `ICMP echo request, id 1, seq 1`, `ICMP 10.0.0.2 udp port 7 unreachable`, or type and code.
+  public var description: String {
+    switch message {
+    case .echoRequest(let identifier, let sequence): "ICMP echo request, id \(identifier), seq \(sequence)"
+    case .echoReply(let identifier, let sequence): "ICMP echo reply, id \(identifier), seq \(sequence)"
+    case .destinationUnreachable(let code, let mtu): "ICMP \(destination)\(reason(code, mtu))"
+    case .sourceQuench: "ICMP source quench"
+    case .redirect(let code, let gateway): "ICMP redirect \(destination) to \(object(code)) \(gateway)"
+    case .timeExceeded(code: 0): "ICMP time exceeded in-transit"
+    case .timeExceeded(code: 1): "ICMP ip reassembly time exceeded"
+    case .timeExceeded(let code): "ICMP time exceeded, code \(code)"
+    case .parameterProblem(0, let pointer): "ICMP parameter problem - octet \(pointer)"
+    case .parameterProblem(let code, _): "ICMP parameter problem - code \(code)"
+    case .other(let type, let code, _): "ICMP type-#\(type), code \(code)"
+    }
+  }
+
+  private var destination: String { quoted.map { "\($0.header.destination)" } ?? "?" }
+
+  private func object(_ code: UInt8) -> String { code & 1 == 0 ? "net" : "host" }
+
+  private func reason(_ code: ICMPUnreachableCode, _ mtu: UInt16) -> String {
+    switch code {
+    case .port: transportPort + " unreachable"
+    case .transportProtocol: " protocol \(quoted.map { "\($0.header.protocol.rawValue)" } ?? "?") unreachable"
+    case .fragmentationNeeded: " unreachable - need to frag" + (mtu == 0 ? "" : " (mtu \(mtu))")
+    case .administrativelyProhibited: " unreachable - admin prohibited filter"
+    case .network, .host: " unreachable"
+    default: " unreachable, code \(code.rawValue)"
+    }
+  }
+
+  private var transportPort: String {
+    guard let quoted else { return " port" }
+    return switch quoted.header.protocol {
+    case .tcp, .udp: " \(quoted.header.protocol) port \(quoted.destinationPort)"
+    default: " protocol \(quoted.header.protocol.rawValue) port \(quoted.destinationPort)"
+    }
+  }
+}
