@@ -1,0 +1,15 @@
+"""The rules of `scripts/check`: each module has `findings(workspace)`, which yields what breaks it."""
+from . import circles, documented, floors, formatting, lengths, links, manifests, manuals, rfc, shims
+
+RULES = {
+    "floors": floors,
+    "manifests": manifests,
+    "documented": documented,
+    "lengths": lengths,
+    "circles": circles,
+    "formatting": formatting,
+    "shims": shims,
+    "manuals": manuals,
+    "links": links,
+    "rfc": rfc,
+}
