@@ -48,7 +48,8 @@ public struct InternetChecksum: Hashable, Sendable {
     add(UInt16(truncatingIfNeeded: word))
   }
 
-  /// Completes an odd count with one zero octet, as a header pads its options.
+  /// Completes an odd count with one zero octet, so that the next word counts as one: behind odd options, and before a
+  /// checksum field is added last.
   public mutating func padToWord() { endsAtOddOctet = false }
 
   /// What the checksum field holds so that the whole sums to all ones; summed with the field zero.

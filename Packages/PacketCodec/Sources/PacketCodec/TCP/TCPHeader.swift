@@ -154,6 +154,7 @@ extension TCPHeader {
     options.octets.withOctets { sum.add($0) }
     sum.padToWord()
     sum.add(payload)
+    sum.padToWord()
     return sum
   }
 

@@ -14,6 +14,8 @@ public struct ICMPSummary: Hashable, Sendable, CustomStringConvertible {
     switch message {
     case .echoRequest(let identifier, let sequence): "ICMP echo request, id \(identifier), seq \(sequence)"
     case .echoReply(let identifier, let sequence): "ICMP echo reply, id \(identifier), seq \(sequence)"
+    case .destinationUnreachable(.network, _): "ICMP net \(destination) unreachable"
+    case .destinationUnreachable(.host, _): "ICMP host \(destination) unreachable"
     case .destinationUnreachable(let code, let mtu): "ICMP \(destination)\(reason(code, mtu))"
     case .sourceQuench: "ICMP source quench"
     case .redirect(let code, let gateway): "ICMP redirect \(destination) to \(object(code)) \(gateway)"
@@ -36,7 +38,6 @@ public struct ICMPSummary: Hashable, Sendable, CustomStringConvertible {
     case .transportProtocol: " protocol \(quoted.map { "\($0.header.protocol.rawValue)" } ?? "?") unreachable"
     case .fragmentationNeeded: " unreachable - need to frag" + (mtu == 0 ? "" : " (mtu \(mtu))")
     case .administrativelyProhibited: " unreachable - admin prohibited filter"
-    case .network, .host: " unreachable"
     default: " unreachable, code \(code.rawValue)"
     }
   }

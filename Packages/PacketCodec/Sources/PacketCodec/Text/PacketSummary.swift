@@ -1,6 +1,6 @@
 /// A frame in one line, in the words of `tcpdump -n -S`.
 ///
-/// Sequence numbers are absolute. A layer tcpdump looks into and this package does not, as the name service over UDP, is
+/// Sequence numbers are absolute. More is said than tcpdump says of a later fragment, and of what is broken; a layer tcpdump looks into and this package does not, as the name service over UDP, is
 /// given by its length alone. Nothing of a payload is in the line, so it is safe to print.
 public struct PacketSummary: Hashable, Sendable, CustomStringConvertible {
   private let frame: DecodedFrame

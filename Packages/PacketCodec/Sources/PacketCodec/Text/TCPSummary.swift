@@ -39,7 +39,7 @@ public struct TCPSummary: Hashable, Sendable, CustomStringConvertible {
   /// The options in their order, between commas; `[bad opt]` where the list breaks.
   public var options: String {
     let words = header.options.readable.map(word)
-    return words.joined(separator: ",") + (header.options.error == nil ? "" : "[bad opt]")
+    return (words + (header.options.error == nil ? [] : ["[bad opt]"])).joined(separator: ",")
   }
 
   private func word(_ option: TCPOption) -> String {

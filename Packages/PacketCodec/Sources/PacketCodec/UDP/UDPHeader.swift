@@ -71,6 +71,7 @@ public struct UDPHeader: Hashable, Sendable {
     sum.add(destinationPort)
     sum.add(count)
     sum.add(payload)
+    sum.padToWord()
     return sum
   }
 }
