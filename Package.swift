@@ -11,13 +11,15 @@ struct Library {
   var imports: [String] = []
   /// C targets that live in, and are imported by, this package alone.
   var shims: [String] = []
+  /// What lies beside the tests for them to read, and is not compiled.
+  var fixtures: [String] = []
   /// C libraries that Debian provides: target, pkg-config name, Debian package.
   var system: [(target: String, pkgConfig: String, debian: String)] = []
 }
 
 let libraries = [
   Library(name: "SocketKit", shims: ["CSocketShims"]),
-  Library(name: "PacketCodec"),
+  Library(name: "PacketCodec", fixtures: ["Frames"]),
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),
   Library(
@@ -80,7 +82,7 @@ for library in libraries {
   targets.append(
     .testTarget(
       name: "\(library.name)Tests", dependencies: named([library.name] + library.imports),
-      path: "\(home)/Tests/\(library.name)Tests", swiftSettings: settings))
+      path: "\(home)/Tests/\(library.name)Tests", exclude: library.fixtures, swiftSettings: settings))
 }
 
 for tool in tools {

@@ -18,5 +18,5 @@ let package = Package(
     .target(
       name: "PacketCodec", dependencies: [], swiftSettings: settings),
     .testTarget(
-      name: "PacketCodecTests", dependencies: ["PacketCodec"], swiftSettings: settings),
+      name: "PacketCodecTests", dependencies: ["PacketCodec"], exclude: ["Frames"], swiftSettings: settings),
   ])
