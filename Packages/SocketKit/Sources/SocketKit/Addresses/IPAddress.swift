@@ -29,6 +29,13 @@ public struct IPAddress: Hashable, Sendable {
     self.init(storage: storage, isIPv6: false)
   }
 
+  /// An IPv6 address from its octets in network order.
+  ///
+  /// - Parameter scope: the interface's index, for a link-local address; 0 for none.
+  public init(ipv6 octets: SIMD16<UInt8>, scope: UInt32 = 0) {
+    self.init(storage: octets, isIPv6: true, scope: scope)
+  }
+
   /// Network order: 4 octets for IPv4, 16 for IPv6.
   public var octets: [UInt8] { (0 ..< (isIPv6 ? 16 : 4)).map { storage[$0] } }
 

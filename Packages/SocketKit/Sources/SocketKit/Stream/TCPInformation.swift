@@ -6,6 +6,8 @@ internal import CSocketShims
 public struct TCPInformation: Hashable, Sendable {
   /// Where the connection stands.
   public var state: TCPSocketState
+  /// What the congestion control believes of the network.
+  public var congestionState: CongestionState
   /// Retransmission timeout, microseconds.
   public var retransmissionTimeoutMicroseconds: Int
   /// Smoothed round-trip time, microseconds; 0 before the first measurement.
@@ -37,6 +39,7 @@ public struct TCPInformation: Hashable, Sendable {
 
   init(_ raw: csocket_tcp_info) {
     state = TCPSocketState(rawValue: raw.state) ?? .closed
+    congestionState = CongestionState(rawValue: raw.congestion_state) ?? .open
     retransmissionTimeoutMicroseconds = Int(raw.rto_us)
     roundTripMicroseconds = Int(raw.rtt_us)
     roundTripVarianceMicroseconds = Int(raw.rtt_variance_us)
