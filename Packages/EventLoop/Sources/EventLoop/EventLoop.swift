@@ -1,0 +1,57 @@
+public import SocketKit
+
+/// A poller and a timer wheel on one clock: what a program turns round and round.
+///
+/// It calls nobody. The owner asks what is ready and decides by token, so an event costs no closure and no reference
+/// count:
+///
+///     while serving {
+///       for index in 0 ..< (try loop.wait()) {
+///         let readiness = loop.poller.event(at: index)
+///         …
+///       }
+///       while let payload = loop.expire() { … }
+///     }
+public struct EventLoop: ~Copyable {
+  /// What is watched.
+  public private(set) var poller: Poller
+  /// Deadlines on CLOCK_MONOTONIC: `loop.timers.schedule(at: loop.now + …, token.rawValue)`.
+  public var timers: TimerWheel
+  /// When the last wait returned, nanoseconds. All events of one turn happen at this moment.
+  public private(set) var now: Int64
+  private let spinNanoseconds: Int64
+
+  /// A loop that watches nothing yet.
+  ///
+  /// - Parameters:
+  ///   - capacity: the most events a turn, 1 ...
+  ///   - spin: how long `wait` only looks before it sleeps. A sleeper is woken some 50 µs late; spinning that long
+  ///     costs a CPU and avoids it. Zero never spins.
+  public init(capacity: Int = 512, spin: Duration = .zero) throws(Errno) {
+    poller = try Poller(capacity: capacity)
+    now = Timestamp.monotonicNow
+    timers = TimerWheel(now: now)
+    spinNanoseconds = Int64(spin / .nanoseconds(1))
+  }
+
+  /// Begins a turn: waits for readiness or for the first timer.
+  ///
+  /// - Returns: how many events `poller.event(at:)` has; 0 when only timers may be due.
+  public mutating func wait() throws(Errno) -> Int {
+    var count = 0
+    if spinNanoseconds > 0 {
+      let end = Timestamp.monotonicNow + spinNanoseconds
+      repeat {
+        count = try poller.look()
+      } while count == 0 && Timestamp.monotonicNow < min(end, timers.nextDeadline ?? end)
+    }
+    if count == 0 { count = try poller.wait(until: timers.nextDeadline) }
+    now = Timestamp.monotonicNow
+    return count
+  }
+
+  /// A timer that is due; call it until it returns nil.
+  ///
+  /// - Returns: its payload.
+  public mutating func expire() -> UInt64? { timers.expire(now: now) }
+}
