@@ -44,6 +44,7 @@ class File:
         self.text = bare(source)
         self.declarations = declarations(source)
         self.visible = [found for found in self.declarations if not {"private", "fileprivate"} & found.modifiers]
+        self.types = {found.path for found in self.declarations if found.kind in TYPES | {"typealias"}}
         self.functions = {found.name for found in self.declarations if found.kind == "func"}
         self._borders = [(0, ())]
         self._mark_scopes()
@@ -98,9 +99,10 @@ class Names:
         if chain[0] == "Self":
             chain = scope + chain[1:]
         for depth in range(len(scope), -1, -1):
-            lengths = [n for n in range(1, len(chain) + 1) if scope[:depth] + chain[:n] in self.types]
-            if lengths:
-                return [(".".join(chain[:n]), self.types[scope[:depth] + chain[:n]]) for n in lengths]
+            paths = [scope[:depth] + chain[:length] for length in range(1, len(chain) + 1)]
+            declared = [path for path in paths if path in self.types or path in file.types]
+            if declared:
+                return [(".".join(path[depth:]), self.types[path]) for path in declared if path not in file.types]
         if self._is_call_of_global(file, match, chain):
             return [(chain[0], self.globals[chain[0]])]
         return []
