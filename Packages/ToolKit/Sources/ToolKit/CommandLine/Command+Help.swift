@@ -1,0 +1,24 @@
+extension Command {
+  /// The text of `--help`, at most 100 columns wide, with a newline at its end.
+  ///
+  /// - Parameter defaults: what holds when nothing is set.
+  public func help(defaults: Options) -> String {
+    let own = options.count
+    let table = optionDescriptions(defaults: defaults)
+    var page = HelpPage()
+    page.line("\(name) - \(summary)")
+    page.section("Usage", ["\(name) [OPTION]...\(operands.isEmpty ? "" : " \(operands)")"])
+    page.options("Options", Array(table[..<own]))
+    page.options("Common options", Array(table[own...]))
+    page.section("Examples", examples.flatMap { [$0.command, "    \($0.meaning)"] })
+    page.pairs("Exit status", exitRows)
+    return page.text
+  }
+
+  private var exitRows: [(String, String)] {
+    let known = Set(exits.map(\.status))
+    let usual: [(status: ExitStatus, meaning: String)] = [(.done, "done"), (.usage, "wrong usage")]
+    let all = exits + usual.filter { !known.contains($0.status) }
+    return all.sorted { $0.status.rawValue < $1.status.rawValue }.map { ("\($0.status.rawValue)", $0.meaning) }
+  }
+}

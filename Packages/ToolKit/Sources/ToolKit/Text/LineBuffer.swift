@@ -1,0 +1,56 @@
+/// One line in the making: octets, and the few ways in which numbers and text become octets.
+///
+/// Every event of every tool is written with it, so it formats by hand: the standard library's interpolation costs
+/// twice as much, C's printf family six times.
+struct LineBuffer {
+  private(set) var octets: [UInt8] = []
+
+  init(capacity: Int = 256) { octets.reserveCapacity(capacity) }
+
+  mutating func append(_ octet: UInt8) { octets.append(octet) }
+
+  mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
+
+  mutating func append(_ text: StaticString) {
+    octets.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ number: Int64) {
+    if number < 0 { octets.append(UInt8(ascii: "-")) }
+    append(number.magnitude, digits: 1)
+  }
+
+  /// Decimal digits, with zeros before them up to `digits`.
+  mutating func append(_ number: UInt64, digits: Int) {
+    let start = octets.count
+    var rest = number
+    repeat {
+      octets.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    while octets.count - start < digits { octets.append(UInt8(ascii: "0")) }
+    octets[start...].reverse()
+  }
+
+  /// A number held as a count of its last decimal place: 12345 with 3 places is 12.345.
+  mutating func append(_ scaled: Int64, places: Int) {
+    if scaled < 0 { octets.append(UInt8(ascii: "-")) }
+    var unit: UInt64 = 1
+    for _ in 0 ..< places { unit *= 10 }
+    let (whole, fraction) = scaled.magnitude.quotientAndRemainder(dividingBy: unit)
+    append(whole, digits: 1)
+    guard places > 0 else { return }
+    octets.append(UInt8(ascii: "."))
+    append(fraction, digits: places)
+  }
+
+  mutating func appendHexadecimal(_ number: UInt32, digits: Int) {
+    for place in (0 ..< digits).reversed() {
+      let digit = UInt8(truncatingIfNeeded: number >> (4 * place)) & 0xF
+      octets.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+
+  /// The line as text. A part that is not UTF-8 becomes U+FFFD; nothing here writes such a part.
+  var text: String { String(decoding: octets, as: UTF8.self) }
+}

@@ -1,0 +1,77 @@
+internal import Glibc
+internal import SocketKit
+
+/// The frame of every tool: command line in, lines and an exit status out.
+public enum Tool {
+  /// What `--version` says, for all tools of the workspace.
+  public static let version = "0.1.0"
+
+  /// Reads the command line, runs `body`, and ends the process: the only place in a tool that does.
+  ///
+  /// Before `body` runs, SIGPIPE is ignored, descriptors 0 to 2 that were closed are held by /dev/null (a socket must not
+  /// become somebody's standard output), and system calls are recorded when `TCPLAB_SYSCALLS` names a file.
+  ///
+  /// - Parameters:
+  ///   - command: the declaration.
+  ///   - defaults: what holds when neither command line nor environment say otherwise.
+  ///   - body: the tool's work: its options, its operands, and where to say what it finds. What it throws is said on
+  ///     standard error, `tool: what: why`, and decides the status.
+  public static func main<Options>(
+    _ command: Command<Options>, _ defaults: Options,
+    _ body: (Options, [String], Report) throws(Failure) -> ExitStatus
+  ) -> Never {
+    Signal.ignoreBrokenPipe()
+    holdStandardDescriptors()
+    let plain = Report(tool: command.name, isJSON: false, loudness: .normal, isColored: false)
+    do throws(Failure) {
+      switch try command.parse(Array(CommandLine.arguments.dropFirst()), defaults: defaults, environment: variable) {
+      case .answer(let question):
+        plain.write(Array(answer(question, command, defaults).utf8))
+        exit(ExitStatus.done.rawValue)
+      case .run(let options, let operands, let common):
+        if let path = variable(SystemCallLog.variable) { SystemCallLog.install(path: path, report: plain) }
+        let report = Report(
+          tool: command.name, isJSON: common.isJSON, loudness: common.loudness, isColored: isColored(common.color))
+        exit(try body(options, operands, report).rawValue)
+      }
+    } catch {
+      plain.diagnose(error.message)
+      if error.status == .usage { plain.diagnose("try '\(command.name) --help'") }
+      exit(error.status.rawValue)
+    }
+  }
+
+  private static func answer<Options>(
+    _ question: CommonOptions.Question, _ command: Command<Options>, _ defaults: Options
+  ) -> String {
+    switch question {
+    case .help: command.help(defaults: defaults)
+    case .version: "\(command.name) (tcplab) \(version)\n"
+    case .completion(let shell):
+      CompletionScript.text(
+        for: shell, tool: command.name, options: command.optionDescriptions(defaults: defaults))
+    }
+  }
+
+  private static func isColored(_ choice: CommonOptions.Color) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .auto: OutputStream.standardOutput.isTerminal && variable("NO_COLOR") == nil
+    }
+  }
+
+  /// An empty variable counts as unset.
+  private static func variable(_ name: String) -> String? {
+    guard let text = getenv(name), text.pointee != 0 else { return nil }
+    return String(cString: text)
+  }
+
+  /// Opened the wrong way round, so that using one still fails, as it would have when closed.
+  private static func holdStandardDescriptors() {
+    for (number, access) in [(0, O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] as [(CInt, CInt)]
+    where fcntl(number, F_GETFD) == -1 {
+      _ = open("/dev/null", access)
+    }
+  }
+}
