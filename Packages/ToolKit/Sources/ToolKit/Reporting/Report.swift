@@ -52,6 +52,24 @@ extension Report {
   /// Writes what is no event, as a drawing or a document: as it is, and a newline.
   public func print(_ text: String) { write(Array(text.utf8) + [UInt8(ascii: "\n")]) }
 
+  /// Text in a colour, where `--color` and the terminal allow it; otherwise the text alone.
+  public func painted(_ text: String, _ paint: Paint) -> String {
+    isColored ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Shows how far the work is, in one line of standard error that the next call overwrites. For work of more than a
+  /// second; on a terminal only, and not with `-q`.
+  ///
+  /// - Parameter text: at most a line; empty wipes it out, which must come before anything else is written.
+  public func progress(_ text: String) {
+    guard loudness != .quiet, OutputStream.standardError.isTerminal else { return }
+    var line = LineBuffer()
+    line.append("\r")
+    line.appendShown(text)
+    line.append("\u{1B}[K")
+    _ = OutputStream.standardError.write(line.octets)
+  }
+
   /// Writes octets as they are.
   public func write(_ octets: [UInt8]) {
     switch stream.write(octets) {
