@@ -5,8 +5,6 @@ import Testing
 struct Command {
   /// Its program and arguments; the program is searched for as a shell would.
   var words: [String]
-  /// "NAME=value" beside our own environment.
-  var environment: [String] = []
   /// Killed after this many seconds, so that a child that hangs fails its test instead of the run.
   var limitSeconds = 60
 
@@ -22,20 +20,19 @@ struct Command {
   /// More output than any of our programs has; what comes after it is dropped.
   private static let outputLimit = 4 << 20
 
-  init(_ words: String..., environment: [String] = [], limitSeconds: Int = 60) {
-    self.init(words: words, environment: environment, limitSeconds: limitSeconds)
+  init(_ words: String..., limitSeconds: Int = 60) {
+    self.init(words: words, limitSeconds: limitSeconds)
   }
 
-  init(words: [String], environment: [String] = [], limitSeconds: Int = 60) {
+  init(words: [String], limitSeconds: Int = 60) {
     self.words = words
-    self.environment = environment
     self.limitSeconds = limitSeconds
   }
 
   func run() throws -> Outcome {
     let silence = try FileDescriptor.open("/dev/null", .read)
     let pipe = try Pipe()
-    var request = Spawn("/usr/bin/env", environment + ["timeout", "\(limitSeconds)"] + words)
+    var request = Spawn("/usr/bin/env", ["timeout", "\(limitSeconds)"] + words)
     request.standard = (silence.rawValue, pipe.writeEnd.rawValue, pipe.writeEnd.rawValue)
     var child = try ChildProcess(request)
     let output = try Self.contents(of: pipe.intoReadEnd())
