@@ -37,7 +37,7 @@ public struct Spawn: ~Copyable, Sendable {
   public static func search(_ name: String) -> String? {
     if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    for folder in path.split(separator: ":") + ["/usr/sbin", "/sbin", "/usr/local/sbin"] {
+    for folder in path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin", "/usr/local/sbin"] {
       let candidate = "\(folder)/\(name)"
       if access(candidate, X_OK) == 0 { return candidate }
     }
