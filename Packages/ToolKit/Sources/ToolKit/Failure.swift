@@ -32,3 +32,15 @@ extension Failure {
     self.init(denied ? .noPermission : .system, "\(doing): \(errno)\(missing)")
   }
 }
+
+extension Failure {
+  /// A name without an address: status 69.
+  public init(_ error: HostPort.ResolutionError) { self.init(.unavailable, error.description) }
+
+  /// A program that could not be started: 77 when a permission is missing, otherwise 71.
+  ///
+  /// - Parameter program: its name.
+  public init(_ error: ChildProcess.SpawnError, starting program: String) {
+    self.init(errno: error.errno, doing: "\(program): \(error.step)")
+  }
+}

@@ -10,6 +10,7 @@ extension Command {
     page.section("Usage", ["\(name) [OPTION]...\(operands.isEmpty ? "" : " \(operands)")"])
     page.options("Options", Array(table[..<own]))
     page.options("Common options", Array(table[own...]))
+    page.notations(table)
     page.section("Examples", examples.flatMap { [$0.command, "    \($0.meaning)"] })
     page.pairs("Exit status", exitRows)
     return page.text

@@ -24,7 +24,7 @@ struct CommonOptions: Hashable, Sendable {
     .choice(nil, "color", "when to paint; auto is on a terminal without NO_COLOR", \.color),
     ending(
       .custom(
-        nil, "completion", "SHELL", accepted: "one of bash, zsh, fish", "print a completion script", \.question,
+        nil, "completion", "bash|zsh|fish", accepted: "one of bash, zsh, fish", "print a completion script", \.question,
         choices: Shell.allCases.map(\.rawValue), show: { _ in nil },
         read: { Shell(rawValue: $0).map { .completion($0) } })),
     ending(.flag("h", "help", "show this help", \.question, sets: .help)),

@@ -2,7 +2,7 @@
 struct HelpPage {
   /// The widest line.
   static let width = 100
-  /// Where explanations begin; a longer left part pushes its explanation to the next line.
+  /// Where the options' explanations begin; a longer left part pushes its explanation to the next line.
   static let column = 30
 
   private(set) var text = ""
@@ -16,13 +16,26 @@ struct HelpPage {
   }
 
   mutating func options(_ title: String, _ options: [OptionDescription]) {
-    pairs(title, options.map { (Self.spelling($0), Self.explanation($0)) })
+    pairs(title, options.map { (Self.spelling($0), Self.explanation($0)) }, column: Self.column)
   }
 
-  mutating func pairs(_ title: String, _ rows: [(left: String, right: String)]) {
+  /// How values are written, once for each placeholder.
+  mutating func notations(_ options: [OptionDescription]) {
+    var rows: [(left: String, right: String)] = []
+    for option in options {
+      guard let placeholder = option.placeholder, let notation = option.notation,
+        !rows.contains(where: { $0.left == placeholder })
+      else { continue }
+      rows.append((placeholder, notation))
+    }
+    pairs("Values", rows)
+  }
+
+  /// - Parameter column: where the right part begins; nil for just past the longest left part.
+  mutating func pairs(_ title: String, _ rows: [(left: String, right: String)], column: Int? = nil) {
     guard !rows.isEmpty else { return }
     text += "\n\(title):\n"
-    let column = min(Self.column, 4 + (rows.map(\.left.count).max() ?? 0))
+    let column = column ?? 4 + (rows.map(\.left.count).max() ?? 0)
     for row in rows { append(row.left, row.right, column: column) }
   }
 
@@ -53,7 +66,7 @@ struct HelpPage {
 
   private static func explanation(_ option: OptionDescription) -> String {
     var notes: [String] = []
-    if let accepted = option.accepted, accepted != "some text" { notes.append(accepted) }
+    if let range = option.range { notes.append(range) }
     if let text = option.defaultText { notes.append("default \(text)") }
     if !option.environment.isEmpty { notes.append("environment \(option.environment.joined(separator: ", "))") }
     return notes.isEmpty ? option.help : "\(option.help) (\(notes.joined(separator: "; ")))"

@@ -41,7 +41,8 @@ extension Option {
       Quantity.duration(text, plain: plain).flatMap { range.contains($0) ? convert($0) : nil }
     }
     var option = custom(
-      short, long, "DURATION", accepted: accepted, help, field, show: show, read: { read($0, plain: nil) })
+      short, long, "DURATION", accepted: accepted, help, field, range: ends,
+      notation: "250ms, 10s, 1m30s, 0", show: show, read: { read($0, plain: nil) })
     if let environment {
       let sentence = unit.map { "\(accepted), or a plain number of \($0.rawValue)" } ?? accepted
       option.addVariable(environment, accepted: sentence) { options, text in

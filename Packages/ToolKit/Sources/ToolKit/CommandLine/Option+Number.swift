@@ -15,7 +15,7 @@ extension Option {
   ) -> Option {
     custom(
       short, long, placeholder, accepted: accepted(range), help, field, environment: environment,
-      show: { "\($0)" }, read: { Quantity.integer($0, within: range) })
+      range: text(range), show: { "\($0)" }, read: { Quantity.integer($0, within: range) })
   }
 
   /// The same for a number that may be missing: nil is the default and says "no limit", "not set" or the like, which
@@ -26,7 +26,7 @@ extension Option {
   ) -> Option {
     custom(
       short, long, placeholder, accepted: accepted(range), help, field, environment: environment,
-      show: { $0.map { "\($0)" } }, read: { Quantity.integer($0, within: range) })
+      range: text(range), show: { $0.map { "\($0)" } }, read: { Quantity.integer($0, within: range) })
   }
 
   /// A number of octets: `512`, `64k`, `100m`, `1g`, in powers of 1024.
@@ -45,11 +45,13 @@ extension Option {
     let ends = "\(Quantity.sizeText(range.lowerBound)) ... \(Quantity.sizeText(range.upperBound))"
     return custom(
       short, long, "SIZE", accepted: "a size such as 512 or 64k, \(ends)", help, field, environment: environment,
-      show: Quantity.sizeText,
+      range: ends, notation: "512, 64k, 100m, 1g: octets, in powers of 1024", show: Quantity.sizeText,
       read: { Quantity.size($0).flatMap { range.contains($0) ? $0 : nil } })
   }
 
   private static func accepted(_ range: ClosedRange<Int>) -> String {
-    "an integer, \(range.lowerBound) ... \(range.upperBound)"
+    "an integer, \(text(range))"
   }
+
+  private static func text(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) ... \(range.upperBound)" }
 }

@@ -76,7 +76,7 @@ extension Option {
   ) -> Option {
     var option = custom(
       short, long, "HOST:PORT", accepted: "HOST:PORT, [V6]:PORT or :PORT, the port 0 ... 65535", help, field,
-      show: { $0.description }, read: { HostPort($0) })
+      notation: "HOST:PORT, [V6]:PORT, or :PORT for all addresses", show: { $0.description }, read: { HostPort($0) })
     if let host {
       option.addVariable(host, accepted: "a name or an address, without a port") { options, text in
         guard let place = HostPort("\(text):0") ?? HostPort("[\(text)]:0"), place.host != nil else { return false }

@@ -25,12 +25,15 @@ extension Option {
   ///   - field: what it sets.
   ///   - environment: a variable that sets it when the command line does not; an empty one counts as unset.
   ///   - choices: the only values, when they can be listed.
+  ///   - range: the ends of the range alone, for the help.
+  ///   - notation: how a value is written, for the help, which says it once for all options of one placeholder.
   ///   - show: the text of a value, for the default in the help; nil for none.
   ///   - read: the value of a text, or nil when it is none. It sees what users type: it must not trap.
   public static func custom<Value>(
     _ short: Character?, _ long: String, _ placeholder: String, accepted: String, _ help: String,
     _ field: any WritableKeyPath<Options, Value> & Sendable, environment: String? = nil, choices: [String] = [],
-    show: @escaping @Sendable (Value) -> String?, read: @escaping @Sendable (String) -> Value?
+    range: String? = nil, notation: String? = nil, show: @escaping @Sendable (Value) -> String?,
+    read: @escaping @Sendable (String) -> Value?
   ) -> Option {
     let apply: Apply = { options, text in
       guard let value = read(text) else { return false }
@@ -39,7 +42,8 @@ extension Option {
     }
     var option = Option(
       description: OptionDescription(
-        short: short, long: long, placeholder: placeholder, help: help, accepted: accepted, choices: choices),
+        short: short, long: long, placeholder: placeholder, help: help, accepted: accepted, range: range,
+        notation: notation, choices: choices),
       apply: apply, show: { show($0[keyPath: field]) })
     if let environment { option.addVariable(environment, accepted: accepted, apply) }
     return option

@@ -11,6 +11,10 @@ public struct OptionDescription: Hashable, Sendable {
   public var help: String
   /// Which values it takes, as part of a sentence: "an integer, 1 ... 99"; nil for a flag.
   public var accepted: String?
+  /// The ends of the range alone, "1 ... 99", or nil when there is none.
+  public var range: String?
+  /// How a value is written, when its placeholder does not say it: "250ms, 10s, 1m30s".
+  public var notation: String?
   /// The only values it takes, when they can be listed.
   public var choices: [String] = []
   /// The variables that set it when the command line does not.

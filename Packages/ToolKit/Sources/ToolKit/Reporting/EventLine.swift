@@ -45,7 +45,9 @@ public struct EventLine: Hashable, Sendable {
       line.append(field.name)
       line.append(UInt8(ascii: "="))
       switch field.value {
+      case .text(let text) where Self.isBare(text.utf8): line.append(text)
       case .text(let text): Self.appendQuoted(Array(text.utf8), to: &line)
+      case .octets(let octets) where Self.isBare(octets): line.append(octets)
       case .octets(let octets): Self.appendQuoted(octets, to: &line)
       default: Self.appendBare(field.value, to: &line)
       }
@@ -85,16 +87,15 @@ public struct EventLine: Hashable, Sendable {
     }
   }
 
+  /// Whether it can stand without quotes.
+  private static func isBare(_ octets: some Collection<UInt8>) -> Bool {
+    !octets.isEmpty
+      && octets.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+  }
+
   private static func appendQuoted(_ octets: [UInt8], to line: inout LineBuffer) {
-    let bare = octets.allSatisfy {
-      $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-    }
-    if bare && !octets.isEmpty {
-      for octet in octets { line.append(octet) }
-    } else {
-      line.append(UInt8(ascii: "\""))
-      OctetNotation.append(octets, to: &line, quotes: true)
-      line.append(UInt8(ascii: "\""))
-    }
+    line.append(UInt8(ascii: "\""))
+    OctetNotation.append(octets, to: &line, quotes: true)
+    line.append(UInt8(ascii: "\""))
   }
 }

@@ -9,6 +9,8 @@ struct LineBuffer {
 
   mutating func append(_ octet: UInt8) { octets.append(octet) }
 
+  mutating func append(_ octets: [UInt8]) { self.octets.append(contentsOf: octets) }
+
   mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
 
   mutating func append(_ text: StaticString) {
