@@ -25,19 +25,24 @@ import Testing
       CompletionScript.text(for: .bash, tool: "sample", options: table)
       + "COMP_WORDS=(\(words.map { "'\($0)'" }.joined(separator: " "))); COMP_CWORD=\(words.count - 1)\n"
       + "_sample; printf '%s\\n' \"${COMPREPLY[@]}\"\n"
+    #expect(try output(of: script) == wanted + "\n")
+  }
+
+  private func output(of script: String) throws -> String {
     let pipe = try Pipe()
     var spawn = Spawn("/bin/bash", ["-c", script])
     spawn.standard.output = pipe.writeEnd.rawValue
     var bash = try ChildProcess(spawn)
-    let output = pipe.intoReadEnd()
+    let readEnd = pipe.intoReadEnd()
+    var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
-    var span = buffer.mutableSpan
-    var room = span.mutableBytes
-    guard case .octets(let count) = try output.read(into: &room) else {
-      Issue.record("bash says nothing")
-      return
+    while true {
+      var span = buffer.mutableSpan
+      var room = span.mutableBytes
+      guard case .octets(let count) = try readEnd.read(into: &room) else { break }
+      output += buffer[..<count]
     }
-    #expect(String(decoding: buffer[..<count], as: UTF8.self) == wanted + "\n")
     #expect(bash.wait() == .exited(0))
+    return String(decoding: output, as: UTF8.self)
   }
 }
