@@ -9,11 +9,11 @@ import Testing
     SocketQuery(port: .either(connection.listening.port))
   }
 
-  @Test(arguments: [IPAddress.loopback, IPAddress("::1")!])
+  @Test(arguments: [LoopbackConnection.own(), IPAddress("::1")!])
   func `of a connection over loopback are three, with their ends`(address: IPAddress) throws {
     let connection = try LoopbackConnection(address)
     var diagnosis = try SocketDiagnosis()
-    let sockets = try diagnosis.sockets(Self.port(connection))
+    let sockets = try diagnosis.sockets(Self.port(connection)).filter { connection.owns($0) }
     #expect(sockets.count == 3)
     let listener = try #require(sockets.first { $0.state == .listen })
     #expect(listener.local == connection.listening && listener.remote.port == 0)
@@ -33,7 +33,9 @@ import Testing
     _ = try client.connect(to: SocketAddress(.loopback, port: port))
     let end = try client.localAddress()
     var diagnosis = try SocketDiagnosis()
-    let server = try eventually { try diagnosis.sockets(SocketQuery(port: .remote(end.port))).first }
+    let server = try eventually {
+      try diagnosis.sockets(SocketQuery(port: .remote(end.port))).first { $0.remote == end && $0.local.port == port }
+    }
     #expect(server?.local == SocketAddress(.loopback, port: port))
   }
 
@@ -43,14 +45,16 @@ import Testing
     var diagnosis = try SocketDiagnosis()
     let server = try eventually {
       try diagnosis.sockets(Self.port(connection)).first {
-        $0.remote == connection.clientEnd && $0.queue == .octets(received: 1000, unacknowledged: 0)
+        connection.owns($0) && $0.remote == connection.clientEnd
+          && $0.queue == .octets(received: 1000, unacknowledged: 0)
       }
     }
     #expect(server?.information?.octetsReceived == 1000)
     // Once all is acknowledged nothing comes any more that could change the account between the two readings.
     let quiet = try eventually {
       try diagnosis.sockets(Self.port(connection)).first {
-        $0.local == connection.clientEnd && $0.queue == .octets(received: 0, unacknowledged: 0)
+        connection.owns($0) && $0.local == connection.clientEnd
+          && $0.queue == .octets(received: 0, unacknowledged: 0)
       }
     }
     let client = try #require(quiet)
@@ -65,7 +69,7 @@ import Testing
     var diagnosis = try SocketDiagnosis()
     var query = Self.port(connection)
     query.details = []
-    let sockets = try diagnosis.sockets(query)
+    let sockets = try diagnosis.sockets(query).filter { connection.owns($0) }
     #expect(sockets.count == 3)
     #expect(sockets.allSatisfy { $0.information == nil && $0.congestionAlgorithm == nil })
   }
@@ -98,7 +102,7 @@ import Testing
     var diagnosis = try SocketDiagnosis()
     let (client, server) = (connection.clientEnd.port, connection.listening.port)
     func count(_ states: Set<TCPSocketState>, _ port: SocketQuery.PortFilter) throws -> Int {
-      try diagnosis.sockets(SocketQuery(states: states, port: port)).count
+      try diagnosis.sockets(SocketQuery(states: states, port: port)).count { connection.owns($0) }
     }
     let all = Set(TCPSocketState.allCases)
     #expect(try count([.listen], .either(server)) == 1)
@@ -114,7 +118,7 @@ import Testing
     var diagnosis = try SocketDiagnosis()
     var sockets: [SocketSnapshot] = []
     for _ in 0 ..< 3 { try diagnosis.read(Self.port(connection), into: &sockets) }
-    #expect(sockets.count == 3)
+    #expect(sockets.count { connection.owns($0) } == 3)
   }
 
   @Test(.enabled(if: geteuid() == 0, "a network namespace of one's own needs root"))
@@ -138,10 +142,11 @@ import Testing
     try connection.clientFinishes()
     var diagnosis = try SocketDiagnosis()
     let query = Self.port(connection)
-    _ = try eventually { try diagnosis.sockets(query).first { $0.state == .finWait2 } }
-    let ours = Dictionary(try diagnosis.sockets(query).map { ($0.state.name, 1) }, uniquingKeysWith: +)
-    let port = connection.listening.port
-    let lines = try output(of: "ss", ["-tanH", "sport = :\(port) or dport = :\(port)"]).split(separator: "\n")
+    _ = try eventually { try diagnosis.sockets(query).first { connection.owns($0) && $0.state == .finWait2 } }
+    let ours = Dictionary(
+      try diagnosis.sockets(query).filter { connection.owns($0) }.map { ($0.state.name, 1) }, uniquingKeysWith: +)
+    let end = connection.listening
+    let lines = try output(of: "ss", ["-tanH", "src \(end) or dst \(end)"]).split(separator: "\n")
     let names = ["LISTEN": "LISTEN", "FIN-WAIT-2": "FIN_WAIT2", "CLOSE-WAIT": "CLOSE_WAIT"]
     let theirs = lines.map { names[String($0.prefix { $0 != " " })] ?? "another" }
     #expect(ours == Dictionary(theirs.map { ($0, 1) }, uniquingKeysWith: +))

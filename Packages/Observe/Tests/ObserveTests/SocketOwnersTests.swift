@@ -9,7 +9,7 @@ import Observe
     let connection = try LoopbackConnection()
     var diagnosis = try SocketDiagnosis()
     let query = SocketQuery(states: [.listen], port: .local(connection.listening.port))
-    let inode = try #require(try diagnosis.sockets(query).first).inode
+    let inode = try #require(try diagnosis.sockets(query).first { connection.owns($0) }).inode
     let owners = try SocketOwners.scan().owners(of: inode).filter { $0.process == getpid() }
     #expect(owners.map(\.descriptor) == [connection.listener.descriptor.rawValue])
     #expect(owners.first?.command.isEmpty == false)
