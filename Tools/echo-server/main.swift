@@ -1,0 +1,62 @@
+// echo-server: gives every octet back (RFC 862).
+
+import EventLoop
+import SocketKit
+import ToolKit
+
+let year = Duration.seconds(365 * 24 * 3600)
+
+let command = Command<Settings>(
+  "echo-server", summary: "give every octet back to whoever sent it",
+  options: [
+    .address("l", "listen", "where to wait for connections", \.listen, hostEnvironment: "HOST", portEnvironment: "PORT"),
+    .flag(nil, "line", "answer each line with 'ECHO: ' before it", \.isLine),
+    .value(nil, "backlog", "COUNT", within: 1 ... 65535, "connections that may wait to be accepted", \.backlog),
+    .duration(
+      nil, "idle-timeout", within: .milliseconds(1) ... year, "close what is silent both ways for so long",
+      \.idleTimeout),
+    .flag(nil, "send-reset", "let idle peers see RST instead of FIN", \.sendsReset),
+    .duration(
+      nil, "keepalive", within: .seconds(1) ... .seconds(32767), "probe a peer that is silent for so long",
+      \.keepAlive),
+    .flag(nil, "no-nodelay", "leave Nagle's algorithm on", \.noDelay, sets: false),
+    .value(
+      nil, "max-connections", "COUNT", within: 1 ... .max, "accept so many in all, serve them and end (no limit)",
+      \.maxConnections),
+    .value(
+      nil, "max-concurrent", "COUNT", within: 1 ... .max, "serve so many at once, let others wait (no limit)",
+      \.maxConcurrent),
+    .size(nil, "buffer", within: 512 ... 16 << 20, "read, and owe a peer, at most so much", \.buffer),
+    .flag(nil, "busy-poll", "spin before sleeping: a CPU for lower latency", \.busyPoll),
+    .duration(nil, "grace", within: .zero ... year, "how long open connections may finish after a signal", \.grace),
+  ],
+  examples: [
+    ("echo-server -l 127.0.0.1:0", "listen on a port that the kernel chooses, and print it"),
+    ("echo-server --line -v", "answer lines, and tell who comes and goes"),
+  ],
+  exits: [
+    (.done, "ended by SIGTERM or SIGINT, or after --max-connections"),
+    (.unavailable, "the host has no address"),
+    (.system, "a system call failed, as when the port is taken"),
+    (.noPermission, "the port needs a privilege"),
+  ])
+
+Tool.main(command, Settings()) { settings, _, report throws(Failure) in
+  // Before the first descriptor, so that no signal comes between listening and being able to stop.
+  let signals: SignalDescriptor
+  do throws(Errno) {
+    signals = try SignalDescriptor([.interrupt, .terminate, .user1])
+  } catch {
+    throw Failure(errno: error, doing: "signalfd")
+  }
+  let listener = try Listening.open(settings)
+  do throws(Errno) {
+    let address = try listener.localAddress()
+    var server = try Server(settings, report, listener, signals)
+    report.event("listening", [.text("address", address.address), .integer("port", address.port)])
+    try server.run()
+    return .done
+  } catch {
+    throw Failure(errno: error, doing: "serving")
+  }
+}
