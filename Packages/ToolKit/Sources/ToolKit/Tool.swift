@@ -22,22 +22,31 @@ public enum Tool {
   ) -> Never {
     Signal.ignoreBrokenPipe()
     holdStandardDescriptors()
+    exit(run(command, defaults, Array(CommandLine.arguments.dropFirst()), environment: variable, body).rawValue)
+  }
+
+  /// The same for words that come from elsewhere, and without ending the process.
+  static func run<Options>(
+    _ command: Command<Options>, _ defaults: Options, _ words: [String], environment: (String) -> String?,
+    _ body: (Options, [String], Report) throws(Failure) -> ExitStatus
+  ) -> ExitStatus {
     let plain = Report(tool: command.name, isJSON: false, loudness: .normal, isColored: false)
     do throws(Failure) {
-      switch try command.parse(Array(CommandLine.arguments.dropFirst()), defaults: defaults, environment: variable) {
+      switch try command.parse(words, defaults: defaults, environment: environment) {
       case .answer(let question):
         plain.write(Array(answer(question, command, defaults).utf8))
-        exit(ExitStatus.done.rawValue)
+        return .done
       case .run(let options, let operands, let common):
-        if let path = variable(SystemCallLog.variable) { SystemCallLog.install(path: path, report: plain) }
+        if let path = environment(SystemCallLog.variable) { SystemCallLog.install(path: path, report: plain) }
         let report = Report(
-          tool: command.name, isJSON: common.isJSON, loudness: common.loudness, isColored: isColored(common.color))
-        exit(try body(options, operands, report).rawValue)
+          tool: command.name, isJSON: common.isJSON, loudness: common.loudness,
+          isColored: isColored(common.color, environment))
+        return try body(options, operands, report)
       }
     } catch {
       plain.diagnose(error.message)
       if error.status == .usage { plain.diagnose("try '\(command.name) --help'") }
-      exit(error.status.rawValue)
+      return error.status
     }
   }
 
@@ -53,11 +62,11 @@ public enum Tool {
     }
   }
 
-  private static func isColored(_ choice: CommonOptions.Color) -> Bool {
+  private static func isColored(_ choice: CommonOptions.Color, _ environment: (String) -> String?) -> Bool {
     switch choice {
     case .always: true
     case .never: false
-    case .auto: OutputStream.standardOutput.isTerminal && variable("NO_COLOR") == nil
+    case .auto: OutputStream.standardOutput.isTerminal && environment("NO_COLOR") == nil
     }
   }
 

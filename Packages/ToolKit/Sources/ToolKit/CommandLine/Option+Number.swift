@@ -53,5 +53,7 @@ extension Option {
     "an integer, \(text(range))"
   }
 
-  private static func text(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) ... \(range.upperBound)" }
+  private static func text(_ range: ClosedRange<Int>) -> String {
+    range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) ... \(range.upperBound)"
+  }
 }

@@ -1,0 +1,66 @@
+import SocketKit
+import Testing
+
+/// What every tool promises, whatever it does: tested on each that has a folder under Tools/.
+@Suite("Every tool") struct ContractTests {
+  @Test func `is found beside the tests`() {
+    #expect(!BuiltTool.all.isEmpty)
+  }
+
+  @Test(arguments: BuiltTool.all) func `helps on standard output, within a hundred columns`(_ tool: BuiltTool) throws {
+    let outcome = try tool.run(["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errorText == "")
+    #expect(outcome.outputText.hasPrefix("\(tool.name) - "))
+    for line in outcome.outputText.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    #expect(try tool.run(["-h"]) == outcome)
+  }
+
+  @Test(arguments: BuiltTool.all) func `helps with every option it completes`(_ tool: BuiltTool) throws {
+    let help = try tool.run(["--help"]).outputText
+    let words = Set(help.split { " ,\n".contains($0) }.map(String.init))
+    #expect(try OptionNames.table(of: tool).subtracting(words) == [])
+  }
+
+  @Test(arguments: BuiltTool.all) func `knows its version`(_ tool: BuiltTool) throws {
+    let outcome = try tool.run(["--version"])
+    #expect(outcome.status == 0)
+    #expect(outcome.outputText.hasPrefix("\(tool.name) (tcplab) "))
+    #expect(outcome.errorText == "")
+  }
+
+  @Test(arguments: BuiltTool.all) func `has the common options`(_ tool: BuiltTool) throws {
+    let common: Set = [
+      "-h", "--help", "--version", "-j", "--json", "-v", "--verbose", "-q", "--quiet", "--color", "--completion",
+    ]
+    #expect(try common.subtracting(OptionNames.table(of: tool)) == [])
+  }
+
+  @Test(arguments: BuiltTool.all) func `refuses an unknown option and says which`(_ tool: BuiltTool) throws {
+    for option in ["--frobnicate", "--frobnicate=1"] {
+      let outcome = try tool.run([option])
+      #expect(outcome.status == 64)
+      #expect(outcome.errorText.hasPrefix("\(tool.name): --frobnicate: unknown option\n"))
+      #expect(outcome.outputText == "")
+    }
+  }
+
+  @Test(arguments: BuiltTool.all) func `refuses a bad value before it does anything`(_ tool: BuiltTool) throws {
+    let outcome = try tool.run(["--color=purple"])
+    #expect(outcome.status == 64)
+    #expect(outcome.errorText.contains("--color 'purple': must be one of auto, always, never"))
+    #expect(outcome.outputText == "")
+  }
+
+  @Test(arguments: BuiltTool.all) func `ends quietly when its reader has left`(_ tool: BuiltTool) throws {
+    let outcome = try tool.runWithoutReader(["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errorText == "")
+  }
+
+  @Test(arguments: BuiltTool.all) func `ends with 74 when the disk is full, and says so`(_ tool: BuiltTool) throws {
+    let outcome = try tool.run(["--help"], output: "/dev/full")
+    #expect(outcome.status == 74)
+    #expect(outcome.errorText == "\(tool.name): standard output: No space left on device\n")
+  }
+}

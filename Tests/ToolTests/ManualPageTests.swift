@@ -1,0 +1,23 @@
+import SocketKit
+import Testing
+
+@Suite("A manual page") struct ManualPageTests {
+  private static let mandoc = Spawn.search("mandoc")
+
+  @Test(arguments: BuiltTool.all) func `lists the options that its tool has, and no others`(_ tool: BuiltTool) throws {
+    let manual = try OptionNames.manual(of: tool)
+    let table = try OptionNames.table(of: tool)
+    #expect(table.subtracting(manual) == [], "not in the manual")
+    #expect(manual.subtracting(table) == [], "not in the tool")
+  }
+
+  @Test(.enabled(if: mandoc != nil, "mandoc is not installed"), arguments: BuiltTool.all)
+  func `is mdoc without a warning`(_ tool: BuiltTool) throws {
+    let report = try TemporaryFile.make()
+    var spawn = Spawn(try #require(Self.mandoc), ["-T", "lint", "-W", "warning", tool.manualPage])
+    spawn.standard = (nil, report.rawValue, report.rawValue)
+    var child = try ChildProcess(spawn)
+    #expect(child.wait() == .exited(0))
+    #expect(String(decoding: try TemporaryFile.contents(of: report), as: UTF8.self) == "")
+  }
+}
