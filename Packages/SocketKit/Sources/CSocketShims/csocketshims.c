@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "csocketshims.h"
 #include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
@@ -9,6 +10,7 @@
 #include <net/if.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -29,7 +31,21 @@ int csocket_accept(int descriptor, void *address, unsigned *length) {
 const int csocket_new_user = CLONE_NEWUSER, csocket_new_network = CLONE_NEWNET, csocket_new_mount = CLONE_NEWNS;
 int csocket_unshare(int flags) { return unshare(flags); }
 int csocket_setns(int descriptor, int flags) { return setns(descriptor, flags); }
+int csocket_exchange(const char *path, const char *other) {
+  return renameat2(AT_FDCWD, path, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
 int csocket_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+int csocket_pidfd_signal(int descriptor, int signal) {
+  return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+}
+
+/// close(2) on the way out: errno stays what the caller is to hear about.
+static void close_quietly(int descriptor) {
+  const int saved = errno;
+  close(descriptor);
+  errno = saved;
+}
 
 int csocket_packet(int interface_index) {
   // Protocol 0 receives nothing until bind names the interface: no frame of another one slips in between.
@@ -38,7 +54,7 @@ int csocket_packet(int interface_index) {
   const struct sockaddr_ll address = {
       .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = interface_index};
   if (bind(descriptor, (const struct sockaddr *)&address, sizeof address) == 0) return descriptor;
-  close(descriptor);
+  close_quietly(descriptor);
   return -1;
 }
 
@@ -67,7 +83,7 @@ int csocket_tap(char name[16], int with_virtio_header) {
     memcpy(name, request.ifr_name, IFNAMSIZ);
     return descriptor;
   }
-  close(descriptor);
+  close_quietly(descriptor);
   return -1;
 }
 
@@ -76,7 +92,7 @@ static int interface_call(unsigned long call, struct ifreq *request) {
   const int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return -1;
   const int result = ioctl(descriptor, call, request);
-  close(descriptor);
+  close_quietly(descriptor);
   return result;
 }
 

@@ -17,8 +17,8 @@ struct failure {
   int step;
 };
 
-static const char *const steps[] = {"setns", "dup2", "chdir", "execve"};
-enum { step_setns, step_dup2, step_chdir, step_execve };
+static const char *const steps[] = {"prctl", "setns", "dup2", "close_range", "chdir", "execve"};
+enum { step_prctl, step_setns, step_dup2, step_close_range, step_chdir, step_execve };
 
 static void give_up(int report, int step) {
   struct failure failure = {errno, step};
@@ -27,18 +27,17 @@ static void give_up(int report, int step) {
   _exit(127);
 }
 
-static void become(const struct csocket_spawn_request *request, int report, pid_t parent) {
-  if (request->new_session) setsid();
-  if (request->death_signal) {
-    prctl(PR_SET_PDEATHSIG, request->death_signal);
-    if (getppid() != parent) _exit(127); // it ended before prctl could ask to be told
-  }
+// From here to execve only calls of signal-safety(7) and bare system calls: in this copy of the parent a thread that
+// is gone may hold any lock.
+
+static void enter_namespaces(const struct csocket_spawn_request *request, int report) {
+  // The user namespace first: it gives the capabilities that the others ask for.
   const int spaces[3] = {request->user_namespace, request->mount_namespace, request->network_namespace};
   for (int i = 0; i < 3; i++)
     if (spaces[i] >= 0 && setns(spaces[i], 0) != 0) give_up(report, step_setns);
-  // A credential change by setns clears the death signal.
-  if (request->death_signal) prctl(PR_SET_PDEATHSIG, request->death_signal);
+}
 
+static void arrange_descriptors(const struct csocket_spawn_request *request, int report) {
   // Sources first move above 2, so that no dup2 overwrites one that a later dup2 needs.
   int source[3];
   for (int i = 0; i < 3; i++) {
@@ -47,9 +46,21 @@ static void become(const struct csocket_spawn_request *request, int report, pid_
   }
   for (int i = 0; i < 3; i++)
     if (source[i] >= 0 && dup2(source[i], i) < 0) give_up(report, step_dup2);
-  syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC);
+  // Marked, not closed: the report still has to say why execve failed.
+  if (syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC) != 0) give_up(report, step_close_range);
+}
 
+static void become(const struct csocket_spawn_request *request, int report, pid_t parent) {
+  if (request->new_session) setsid();
+  enter_namespaces(request, report);
+  // After setns, because a change of credentials clears the death signal.
+  if (request->death_signal) {
+    if (prctl(PR_SET_PDEATHSIG, request->death_signal) != 0) give_up(report, step_prctl);
+    if (getppid() != parent) _exit(127); // it ended before prctl could ask to be told
+  }
+  arrange_descriptors(request, report);
   if (request->directory && chdir(request->directory) != 0) give_up(report, step_chdir);
+  // execve would do this for handlers, but not for what is ignored.
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
@@ -58,45 +69,77 @@ static void become(const struct csocket_spawn_request *request, int report, pid_
   give_up(report, step_execve);
 }
 
+/// pipe2(2) whose ends lie above 2 even where 0, 1 or 2 is closed: the child is about to fill those.
+static int open_report(int report[2]) {
+  int low[2];
+  if (pipe2(low, O_CLOEXEC) != 0) return -1;
+  for (int i = 0; i < 2; i++) report[i] = fcntl(low[i], F_DUPFD_CLOEXEC, 3);
+  const int saved = errno;
+  close(low[0]);
+  close(low[1]);
+  if (report[0] >= 0 && report[1] >= 0) return 0;
+  for (int i = 0; i < 2; i++)
+    if (report[i] >= 0) close(report[i]);
+  errno = saved;
+  return -1;
+}
+
+/// fork(2) with all signals held back in the child: no handler of the parent may run in it.
+static pid_t fork_unsignalled(void) {
+  sigset_t all, ours;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &ours);
+  const pid_t child = fork();
+  if (child == 0) return 0;
+  const int saved = errno;
+  pthread_sigmask(SIG_SETMASK, &ours, NULL);
+  errno = saved;
+  return child;
+}
+
+/// Returns 1 with the failure when the child could not become the program, 0 when it did: execve closed the pipe.
+static int read_report(int report, struct failure *failure) {
+  ssize_t count;
+  do count = read(report, failure, sizeof *failure);
+  while (count < 0 && errno == EINTR);
+  return count == sizeof *failure;
+}
+
 int csocket_spawn(const struct csocket_spawn_request *request, const char **step) {
   int report[2];
   *step = "pipe2";
-  if (pipe2(report, O_CLOEXEC) != 0) return -1;
+  if (open_report(report) != 0) return -1;
   const pid_t parent = getpid();
   *step = "fork";
-  const pid_t child = fork();
-  if (child < 0) {
-    const int saved = errno;
-    close(report[0]);
-    close(report[1]);
-    errno = saved;
-    return -1;
-  }
+  const pid_t child = fork_unsignalled();
   if (child == 0) become(request, report[1], parent);
-
+  const int saved = errno;
   close(report[1]);
-  struct failure failure;
-  ssize_t count;
-  do count = read(report[0], &failure, sizeof failure);
-  while (count < 0 && errno == EINTR);
+  struct failure failure = {saved, -1};
+  const int failed = child < 0 || read_report(report[0], &failure);
   close(report[0]);
-  if (count != sizeof failure) return child; // exec closed the pipe
-  while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+  if (!failed) return child;
+  if (child > 0) {
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+    }
+    *step = steps[failure.step];
   }
-  *step = steps[failure.step];
   errno = failure.number;
   return -1;
 }
 
-int csocket_wait(int pid, int block, int *status, int *signal) {
+int csocket_wait(int descriptor, int block, int *status, int *signal) {
   siginfo_t info;
   memset(&info, 0, sizeof info);
-  int result;
-  do result = waitid(P_PID, (id_t)pid, &info, WEXITED | (block ? 0 : WNOHANG));
-  while (result != 0 && errno == EINTR);
-  if (result != 0) return -1;
+  if (waitid(P_PIDFD, (id_t)descriptor, &info, WEXITED | (block ? 0 : WNOHANG)) != 0) return -1;
   if (info.si_pid == 0) return 0;
   *status = info.si_code == CLD_EXITED ? info.si_status : -1;
   *signal = info.si_code == CLD_EXITED ? -1 : info.si_status;
   return 1;
+}
+
+void csocket_end(int pid) {
+  kill(pid, SIGKILL);
+  while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+  }
 }

@@ -28,9 +28,12 @@ int csocket_unshare(int flags);
 int csocket_setns(int descriptor, int flags);
 extern const int csocket_new_user, csocket_new_network, csocket_new_mount;
 
-/// pidfd_open(2).
-int csocket_pidfd_open(int pid);
+/// renameat2(2) with RENAME_EXCHANGE.
+int csocket_exchange(const char *path, const char *other);
 
+/// pidfd_open(2), and pidfd_send_signal(2) with the information that kill(2) would give.
+int csocket_pidfd_open(int pid);
+int csocket_pidfd_signal(int descriptor, int signal);
 
 /// A bound AF_PACKET socket of the interface: all protocols, nonblocking, closed on exec. −1 and errno.
 int csocket_packet(int interface_index);

@@ -12,7 +12,7 @@ struct csocket_spawn_request {
   int user_namespace;        ///< descriptors to setns(2) into, in this order; −1 for none
   int mount_namespace;
   int network_namespace;
-  int death_signal;          ///< the child gets it when this thread's process ends; 0 for none
+  int death_signal;          ///< the child gets it when the calling thread ends; 0 for none
   int new_session;           ///< setsid(2): Ctrl-C on our terminal is ours alone
 };
 
@@ -22,8 +22,11 @@ struct csocket_spawn_request {
 /// Returns the pid, or −1 with errno; then `step` is the call that failed ("execve", "setns", …) and no child is left.
 int csocket_spawn(const struct csocket_spawn_request *request, const char **step);
 
-/// waitid(2) for one child. Returns 1 when it ended (then exactly one of `status` and `signal` is not −1), 0 when it
-/// has not and `block` is 0, −1 with errno.
-int csocket_wait(int pid, int block, int *status, int *signal);
+/// waitid(2) for the child that pidfd_open(2) gave `descriptor` for. Returns 1 when it ended (then exactly one of
+/// `status` and `signal` is not −1), 0 when it has not and `block` is 0, −1 with errno.
+int csocket_wait(int descriptor, int block, int *status, int *signal);
+
+/// Kills and reaps a child that no descriptor could be had for.
+void csocket_end(int pid);
 
 #endif

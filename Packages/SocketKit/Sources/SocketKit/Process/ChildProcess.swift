@@ -32,8 +32,10 @@ public struct ChildProcess: ~Copyable, Sendable {
 
   /// Forks and executes.
   ///
-  /// - Throws: `SpawnError`; then no child is left.
+  /// - Throws: `SpawnError`; then no child is left. Its step is "execve" with `.noSuchFile` when there is no such program,
+  ///   and `.invalidArgument` when a text has a NUL, which would cut it short on the way.
   public init(_ request: borrowing Spawn) throws(SpawnError) {
+    guard !request.hasNUL else { throw SpawnError(step: "execve", errno: .invalidArgument) }
     var step: UnsafePointer<CChar>?
     let child: CInt
     do throws(Errno) {
@@ -41,54 +43,62 @@ public struct ChildProcess: ~Copyable, Sendable {
     } catch {
       throw SpawnError(step: step.map { String(cString: $0) } ?? "fork", errno: error)
     }
-    let watch: CInt
     do throws(Errno) {
-      watch = try SystemCall.run("pidfd_open", "\(child)") { csocket_pidfd_open(child) }
+      descriptor = try .process(child)
     } catch {
-      Self.end(child)
+      csocket_end(child)
       throw SpawnError(step: "pidfd_open", errno: error)
     }
     pid = child
-    descriptor = FileDescriptor(owning: watch)
   }
 
   deinit {
-    if known == nil { Self.end(pid) }
+    guard known == nil else { return }
+    Self.send(.kill, to: descriptor)
+    _ = Self.ending(of: descriptor, block: true)
   }
 
   /// Sends it a signal; nothing happens after its ending was read.
   public borrowing func send(_ signal: Signal) {
-    if known == nil { _ = kill(pid, signal.rawValue) }
+    if known == nil { Self.send(signal, to: descriptor) }
   }
 
   /// How it ended.
   ///
   /// - Returns: nil while it runs.
   public mutating func ending() -> Ending? {
-    if known == nil { known = Self.wait(pid, block: false) }
+    if known == nil { known = Self.ending(of: descriptor, block: false) }
     return known
   }
 
   /// Waits for its end, for as long as that takes.
   public mutating func wait() -> Ending {
-    let ending = known ?? Self.wait(pid, block: true) ?? .signalled(.kill)
+    let ending = known ?? Self.ending(of: descriptor, block: true) ?? .signalled(.kill)
     known = ending
     return ending
   }
 
-  /// A child that is not ours any more, as after SIGCHLD is ignored, counts as killed.
-  private static func wait(_ pid: CInt, block: Bool) -> Ending? {
-    var (status, signal): (CInt, CInt) = (-1, -1)
-    switch csocket_wait(pid, block ? 1 : 0, &status, &signal) {
-    case 0: return nil
-    case 1 where signal < 0: return .exited(Int(status))
-    case 1: return .signalled(Signal(rawValue: signal))
-    default: return .signalled(.kill)
+  // Both by descriptor: where SIGCHLD is ignored the kernel reaps by itself, and the pid may be somebody else's by now.
+
+  private static func send(_ signal: Signal, to child: borrowing FileDescriptor) {
+    let number = child.rawValue
+    _ = try? SystemCall.run("pidfd_send_signal", on: number, "\(signal)") {
+      csocket_pidfd_signal(number, signal.rawValue)
     }
   }
 
-  private static func end(_ pid: CInt) {
-    _ = kill(pid, SIGKILL)
-    _ = wait(pid, block: true)
+  /// A child that is not ours any more, as after SIGCHLD is ignored, counts as killed.
+  private static func ending(of child: borrowing FileDescriptor, block: Bool) -> Ending? {
+    let number = child.rawValue
+    var (status, signal): (CInt, CInt) = (-1, -1)
+    do throws(Errno) {
+      let ended = try SystemCall.run("waitid", on: number, block ? "WEXITED" : "WEXITED|WNOHANG") {
+        csocket_wait(number, block ? 1 : 0, &status, &signal)
+      }
+      guard ended == 1 else { return nil }
+      return signal < 0 ? .exited(Int(status)) : .signalled(Signal(rawValue: signal))
+    } catch {
+      return .signalled(.kill)
+    }
   }
 }

@@ -9,7 +9,7 @@ public struct Spawn: ~Copyable, Sendable {
   public var arguments: [String]
   /// "NAME=value"; nil gives it ours.
   public var environment: [String]?
-  /// Where it starts; nil for where we are.
+  /// Where it starts; nil for where we are, or with `mount` for that namespace's root.
   public var directory: String?
   /// What becomes its descriptors 0, 1 and 2: a number of ours that is open while it is started, or nil for our own.
   public var standard: (input: CInt?, output: CInt?, error: CInt?) = (nil, nil, nil)
@@ -19,7 +19,8 @@ public struct Spawn: ~Copyable, Sendable {
   public var mount: CInt?
   /// A user namespace's descriptor; nil for ours. Entered first.
   public var user: CInt?
-  /// Killed with SIGKILL when this process ends, however it ends.
+  /// Killed with SIGKILL when the thread that starts it ends, however it ends: the kernel's parent is a thread
+  /// (prctl(2), PR_SET_PDEATHSIG). Start it from the main thread, or from one that outlives it.
   public var diesWithUs = true
   /// A session of its own, so that Ctrl-C at our terminal is ours to pass on.
   public var newSession = false
@@ -35,13 +36,24 @@ public struct Spawn: ~Copyable, Sendable {
   ///
   /// - Returns: nil when there is none.
   public static func search(_ name: String) -> String? {
-    if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
+    if name.contains("/") { return isProgram(name) ? name : nil }
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     for folder in path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin", "/usr/local/sbin"] {
       let candidate = "\(folder)/\(name)"
-      if access(candidate, X_OK) == 0 { return candidate }
+      if isProgram(candidate) { return candidate }
     }
     return nil
+  }
+
+  /// access(2) alone would take a folder, which has the same permission bit for another meaning.
+  private static func isProgram(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+  }
+
+  /// Whether a text has an octet that would end it early in C.
+  var hasNUL: Bool {
+    ([path] + arguments + (environment ?? []) + [directory ?? ""]).contains { $0.utf8.contains(0) }
   }
 
   /// Lends the request as C wants it, for the length of one call.
