@@ -17,8 +17,8 @@ public struct HostPort: Hashable, Sendable {
 extension HostPort: LosslessStringConvertible {
   /// Reads "HOST:PORT", "[V6]:PORT" or ":PORT".
   ///
-  /// - Returns: nil when the port is missing, not a number of 0 ... 65535 in plain digits, or the host has a colon
-  ///   and no brackets (then nobody can tell where the address ends).
+  /// - Returns: nil when the port is missing, not a number of 0 ... 65535 in plain digits, the host has a colon and no
+  ///   brackets (then nobody can tell where the address ends), or the host has a space or a NUL.
   public init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     let digits = text[text.index(after: colon)...]
@@ -32,7 +32,7 @@ extension HostPort: LosslessStringConvertible {
       }
       self.init(host: String(host.dropFirst().dropLast()), port: port)
     } else {
-      guard !host.contains(where: { $0 == ":" || $0 == "]" || $0.isWhitespace }) else { return nil }
+      guard !host.contains(where: { $0 == ":" || $0 == "]" || $0 == "\0" || $0.isWhitespace }) else { return nil }
       self.init(host: host.isEmpty ? nil : String(host), port: port)
     }
   }
@@ -45,11 +45,15 @@ extension HostPort: LosslessStringConvertible {
 }
 
 extension HostPort {
+  /// The most addresses of one name that are kept; nobody tries more before giving up, and the name's owner decides how
+  /// many there are.
+  public static let mostAddresses = 64
+
   /// A name that has no address, with the resolver's reason.
   public struct ResolutionError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The name that was asked for.
     public var host: String
-    /// The resolver's sentence (gai_strerror(3)).
+    /// The resolver's sentence (gai_strerror(3)), or the system's when a call of the resolver failed.
     public var reason: String
     /// "host: reason", ready for a diagnostic.
     public var description: String { "\(host): \(reason)" }
@@ -59,21 +63,31 @@ extension HostPort {
   ///
   /// It blocks as long as the resolver does (resolv.conf(5)): call it before a loop begins.
   ///
-  /// - Returns: at least one; without a host, all addresses: `::` first, which takes IPv4 too, then 0.0.0.0 for
+  /// - Returns: 1 ... `mostAddresses`; without a host, all addresses: `::` first, which takes IPv4 too, then 0.0.0.0 for
   ///   kernels without IPv6.
   public func resolve() throws(ResolutionError) -> [SocketAddress] {
     guard let host else { return [.init(.anyIPv6, port: port), .init(.anyIPv4, port: port)] }
     if let address = IPAddress(host) { return [SocketAddress(address, port: port)] }
+    guard !host.utf8.contains(0) else { throw ResolutionError(host: host, reason: "not a name") }
     var hints = addrinfo()
     hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
     hints.ai_flags = AI_ADDRCONFIG
     var list: UnsafeMutablePointer<addrinfo>?
     let code = getaddrinfo(host, nil, &hints, &list)
-    guard code == 0 else { throw ResolutionError(host: host, reason: String(cString: gai_strerror(code))) }
+    guard code == 0 else {
+      let reason = code == EAI_SYSTEM ? Errno.last.description : String(cString: gai_strerror(code))
+      throw ResolutionError(host: host, reason: reason)
+    }
     defer { freeaddrinfo(list) }
+    let found = Self.addresses(in: list, port: port)
+    guard !found.isEmpty else { throw ResolutionError(host: host, reason: "no usable address") }
+    return found
+  }
+
+  private static func addresses(in list: UnsafeMutablePointer<addrinfo>?, port: UInt16) -> [SocketAddress] {
     var found: [SocketAddress] = []
     var entry = list
-    while let current = entry?.pointee {
+    while let current = entry?.pointee, found.count < mostAddresses {
       var storage = sockaddr_storage()
       withUnsafeMutableBytes(of: &storage) {
         $0.copyMemory(from: UnsafeRawBufferPointer(start: current.ai_addr, count: Int(current.ai_addrlen)))
@@ -84,7 +98,6 @@ extension HostPort {
       }
       entry = current.ai_next
     }
-    guard !found.isEmpty else { throw ResolutionError(host: host, reason: "no usable address") }
     return found
   }
 }

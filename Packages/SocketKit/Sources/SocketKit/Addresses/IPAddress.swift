@@ -54,8 +54,9 @@ extension IPAddress: LosslessStringConvertible {
   /// Reads a numeric address, never a name.
   ///
   /// - Parameter text: "192.0.2.1", "2001:db8::1", "fe80::1%eth0"; without brackets.
-  /// - Returns: nil for anything else, also for forms with trailing text.
+  /// - Returns: nil for anything else, also for forms with trailing text, a zone that is no interface here, and zone 0.
   public init?(_ text: String) {
+    guard !text.utf8.contains(0) else { return nil }  // C would stop reading there
     var four = in_addr()
     if inet_pton(AF_INET, text, &four) == 1 {
       self.init(four)
@@ -65,10 +66,12 @@ extension IPAddress: LosslessStringConvertible {
     var six = in6_addr()
     guard let first = parts.first, inet_pton(AF_INET6, String(first), &six) == 1 else { return nil }
     let zone = parts.count == 2 ? String(parts[1]) : nil
-    let scope = zone.map { UInt32($0) ?? if_nametoindex($0) } ?? 0
+    let scope = zone.map { Self.isDigits($0) ? UInt32($0) ?? 0 : if_nametoindex($0) } ?? 0
     guard zone == nil || scope != 0 else { return nil }
     self.init(six, scope: scope)
   }
+
+  private static func isDigits(_ text: String) -> Bool { text.utf8.allSatisfy { (48 ... 57).contains($0) } }
 
   /// The canonical text, with the scope as a number: "192.0.2.1", "fe80::1%2".
   ///
