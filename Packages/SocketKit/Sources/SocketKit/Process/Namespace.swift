@@ -70,10 +70,21 @@ public struct Namespace: ~Copyable, Sendable {
   }
 
   /// Makes a namespace of this kind without staying in it.
+  ///
+  /// - Parameter kind: `.network` or `.mount`. After the latter the thread is in the root folder, and changes its folder
+  ///   apart from the other threads.
+  /// - Throws: as `unshare(_:)`; `.invalidArgument` for `.user`, from which nobody may return.
   public static func make(_ kind: Kind) throws(Errno) -> Namespace {
+    guard kind != .user else { throw .invalidArgument }
     let home = try current(kind)
     try unshare([kind])
-    let made = try current(kind)
+    let made: Namespace
+    do throws(Errno) {
+      made = try current(kind)
+    } catch {
+      try home.enter()
+      throw error
+    }
     try home.enter()
     return made
   }
