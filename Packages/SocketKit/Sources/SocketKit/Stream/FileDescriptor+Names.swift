@@ -12,7 +12,7 @@ extension FileDescriptor {
     let number = rawValue
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    _ = try SystemCall.run(call, on: number) {
+    _ = try SystemCall.run(call, on: number, SocketAddress(kernelForm: storage)?.description ?? "") {
       withUnsafeMutablePointer(to: &storage) {
         $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { ask(number, $0, &length) }
       }

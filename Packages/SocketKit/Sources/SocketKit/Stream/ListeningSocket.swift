@@ -48,7 +48,9 @@ public struct ListeningSocket: ~Copyable, Sendable {
     var storage = sockaddr_storage()
     var length = CUnsignedInt(MemoryLayout<sockaddr_storage>.size)
     do throws(Errno) {
-      let accepted = try SystemCall.run("accept4", on: number) { csocket_accept(number, &storage, &length) }
+      let accepted = try SystemCall.run("accept4", on: number, SocketAddress(kernelForm: storage)?.description ?? "") {
+        csocket_accept(number, &storage, &length)
+      }
       return Accepted(
         socket: StreamSocket(owning: FileDescriptor(owning: accepted)), peer: SocketAddress(kernelForm: storage))
     } catch {

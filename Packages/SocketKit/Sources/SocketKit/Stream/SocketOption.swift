@@ -62,9 +62,9 @@ extension SocketOption where Value == Duration {
       decode: { .seconds(Int($0)) })
   }
 
-  /// TCP_KEEPIDLE: silence before the first probe; whole seconds, at least 1, rounded up.
+  /// TCP_KEEPIDLE: silence before the first probe; 1 ... 32767 whole seconds, rounded up.
   public static let keepAliveIdle = seconds(TCP_KEEPIDLE, "TCP_KEEPIDLE")
-  /// TCP_KEEPINTVL: time between probes; whole seconds, at least 1, rounded up.
+  /// TCP_KEEPINTVL: time between probes; 1 ... 32767 whole seconds, rounded up.
   public static let keepAliveInterval = seconds(TCP_KEEPINTVL, "TCP_KEEPINTVL")
   /// TCP_USER_TIMEOUT: how long sent octets may stay unacknowledged; milliseconds, 0 for the kernel's default.
   public static let userTimeout = Self(
@@ -73,13 +73,19 @@ extension SocketOption where Value == Duration {
 }
 
 extension Duration {
-  /// Whole seconds, a begun one counted.
-  var roundedUpSeconds: Int64 { components.seconds + (components.attoseconds > 0 ? 1 : 0) }
+  /// Whole seconds, a begun one counted; the nearest that Int64 has.
+  var roundedUpSeconds: Int64 { roundedUp(perSecond: 1) }
 
-  /// Whole milliseconds, a begun one counted; the largest Int64 when there are more.
-  var roundedUpMilliseconds: Int64 {
+  /// Whole milliseconds, a begun one counted; the nearest that Int64 has.
+  var roundedUpMilliseconds: Int64 { roundedUp(perSecond: 1000) }
+
+  /// - Parameter perSecond: units in a second, a divisor of 10¹⁸.
+  private func roundedUp(perSecond: Int64) -> Int64 {
     let (seconds, attoseconds) = components
-    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-    return overflow ? .max : whole + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    let (whole, part) = attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000_000_000_000 / perSecond)
+    let (scaled, tooFar) = seconds.multipliedReportingOverflow(by: perSecond)
+    let (sum, overflow) = scaled.addingReportingOverflow(whole + (part > 0 ? 1 : 0))
+    guard tooFar || overflow else { return sum }
+    return seconds < 0 ? .min : .max
   }
 }

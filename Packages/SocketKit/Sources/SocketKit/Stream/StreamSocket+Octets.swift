@@ -67,6 +67,8 @@ extension StreamSocket {
   ///   - offset: where to begin, octets from the file's start; moved past what was sent.
   ///   - count: the most octets to send, 1 ... 2³¹−4096; the kernel cuts larger ones itself.
   /// - Returns: octets taken; 0 when the send buffer is full or the file ends at `offset`.
+  /// - Throws: as `write(_:)`; but sendfile has no MSG_NOSIGNAL, so a process that does not ignore SIGPIPE
+  ///   (`Signal.ignoreBrokenPipe()`) ends instead.
   public borrowing func send(
     file: borrowing FileDescriptor, offset: inout Int, count: Int
   ) throws(Errno) -> Int {

@@ -22,6 +22,12 @@ extension StreamSocket {
     return option.decode(encoded)
   }
 
+  /// SO_ERROR, which reading clears: why a connect failed or a connection broke, or nil.
+  public borrowing func pendingError() throws(Errno) -> Errno? {
+    let number = try option(.pendingError)
+    return number == 0 ? nil : Errno(rawValue: number)
+  }
+
   /// How long close(2) may wait for the peer.
   public enum Linger: Hashable, Sendable {
     /// The kernel sends what is queued after close has returned.
@@ -49,6 +55,17 @@ extension StreamSocket {
     }
   }
 
+  /// SO_LINGER as it is: `socket.option(.linger)`.
+  public borrowing func option(_ option: LingerOption) throws(Errno) -> Linger {
+    let number = descriptor.rawValue
+    var encoded = Glibc.linger()
+    var length = socklen_t(MemoryLayout<Glibc.linger>.size)
+    _ = try SystemCall.run("getsockopt", on: number, "SO_LINGER, \(encoded.l_onoff), \(encoded.l_linger)") {
+      getsockopt(number, SOL_SOCKET, SO_LINGER, &encoded, &length)
+    }
+    return encoded.l_onoff == 0 ? .inBackground : .seconds(Int(encoded.l_linger))
+  }
+
   /// TCP_CONGESTION: the algorithm's name as the kernel lists it, such as "cubic".
   ///
   /// - Throws: `.noSuchFile` for one the kernel does not have, `.notPermitted` for one it reserves.
@@ -57,6 +74,17 @@ extension StreamSocket {
     _ = try SystemCall.run("setsockopt", on: number, "TCP_CONGESTION, \(name)") {
       name.withCString { setsockopt(number, CInt(IPPROTO_TCP), TCP_CONGESTION, $0, socklen_t(name.utf8.count)) }
     }
+  }
+
+  /// TCP_CONGESTION as it is, at most 15 octets.
+  public borrowing func congestionControl() throws(Errno) -> String {
+    let number = descriptor.rawValue
+    var name = [UInt8](repeating: 0, count: 16)
+    var length = socklen_t(name.count)
+    _ = try SystemCall.run("getsockopt", on: number, "TCP_CONGESTION") {
+      getsockopt(number, CInt(IPPROTO_TCP), TCP_CONGESTION, &name, &length)
+    }
+    return String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
   }
 
   /// TCP_INFO: what the kernel knows of this connection now.

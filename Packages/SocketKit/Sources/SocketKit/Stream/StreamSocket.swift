@@ -1,4 +1,3 @@
-internal import CSocketShims
 internal import Glibc
 
 /// A TCP socket, nonblocking and closed on exec: unconnected, connecting, or one end of a connection.
@@ -35,7 +34,9 @@ public struct StreamSocket: ~Copyable, Sendable {
     case inProgress
   }
 
-  /// Sends a SYN, or finds the answer of one already sent.
+  /// Sends a SYN, or finds what became of one already sent.
+  ///
+  /// - Throws: why it failed, as `pendingError()` would; EISCONN from the second call on after `.connected`.
   public borrowing func connect(to address: SocketAddress) throws(Errno) -> ConnectProgress {
     let number = descriptor.rawValue
     do throws(Errno) {
@@ -44,15 +45,9 @@ public struct StreamSocket: ~Copyable, Sendable {
       }
       return .connected
     } catch {
-      guard error == .inProgress else { throw error }
+      guard error == .inProgress || error == Errno(rawValue: EALREADY) else { throw error }
       return .inProgress
     }
-  }
-
-  /// SO_ERROR, which reading clears: why a connect failed or a connection broke, or nil.
-  public borrowing func pendingError() throws(Errno) -> Errno? {
-    let number = try option(.pendingError)
-    return number == 0 ? nil : Errno(rawValue: number)
   }
 
   /// Our end.
@@ -63,34 +58,6 @@ public struct StreamSocket: ~Copyable, Sendable {
   /// - Throws: `.notConnected` before the handshake and after a reset.
   public borrowing func peerAddress() throws(Errno) -> SocketAddress { try descriptor.peerAddress() }
 
-  /// Which half of a connection to close.
-  public enum Side: Hashable, Sendable {
-    /// No more reads: what arrives is dropped without a word to the peer.
-    case reading
-    /// No more writes: FIN after what is queued.
-    case writing
-    /// Both.
-    case both
-  }
-
-  /// shutdown(2): closes a half for every holder of the socket; the descriptor stays.
-  public borrowing func shutdown(_ side: Side) throws(Errno) {
-    let number = descriptor.rawValue
-    let (how, word) =
-      switch side {
-      case .reading: (CInt(SHUT_RD), "SHUT_RD")
-      case .writing: (CInt(SHUT_WR), "SHUT_WR")
-      case .both: (CInt(SHUT_RDWR), "SHUT_RDWR")
-      }
-    _ = try SystemCall.run("shutdown", on: number, word) { Glibc.shutdown(number, how) }
-  }
-
-  /// Closes with RST instead of FIN: what is queued is thrown away, nothing waits in TIME-WAIT.
-  ///
-  /// Source: RFC 9293 §3.10.5 (ABORT); socket(7), SO_LINGER with 0.
-  public consuming func abort() {
-    try? set(.linger, to: .seconds(0))
-  }
   /// Gives up the socket and keeps its descriptor.
   public consuming func intoDescriptor() -> FileDescriptor { descriptor }
 }

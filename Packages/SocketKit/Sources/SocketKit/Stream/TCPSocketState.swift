@@ -29,7 +29,8 @@ public enum TCPSocketState: UInt8, Hashable, Sendable, CaseIterable {
   /// A SYN was answered, and the kernel keeps a request instead of a socket.
   case newSynReceived
 
-  /// The name that ss(8) and RFC 9293 share, with an underscore: "FIN_WAIT2", "TIME_WAIT".
+  /// The kernel's name without `TCP_`, as netstat(8) prints it: "FIN_WAIT2", "TIME_WAIT". Both kinds of half-open are
+  /// "SYN_RECV".
   public var name: String {
     switch self {
     case .established: "ESTABLISHED"
