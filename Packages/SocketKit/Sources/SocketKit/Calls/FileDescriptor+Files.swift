@@ -25,9 +25,12 @@ extension FileDescriptor {
     }
   }
 
-  /// open(2), closed on exec.
+  /// open(2), closed on exec. It waits where open does, as for the other end of a fifo.
+  ///
+  /// - Throws: `.invalidArgument` for a path with a NUL, which C would cut there.
   public static func open(_ path: String, _ access: Access) throws(Errno) -> FileDescriptor {
-    FileDescriptor(
+    guard !path.utf8.contains(0) else { throw .invalidArgument }
+    return FileDescriptor(
       owning: try SystemCall.run("openat", path) { Glibc.open(path, access.flags | O_CLOEXEC, 0o666) })
   }
 

@@ -22,7 +22,7 @@ extension FileDescriptor {
   /// write(2) once.
   ///
   /// - Returns: octets taken, from the front of `octets`; 0 when a nonblocking descriptor takes none now.
-  /// - Throws: `.brokenPipe` when the reader left; the process must ignore SIGPIPE (`SignalSet.ignoreBrokenPipe`).
+  /// - Throws: `.brokenPipe` when the reader left; the process must ignore SIGPIPE (`Signal.ignoreBrokenPipe`).
   public borrowing func write(_ octets: RawSpan) throws(Errno) -> Int {
     let number = rawValue
     do throws(Errno) {

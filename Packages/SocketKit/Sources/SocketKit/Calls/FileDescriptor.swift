@@ -48,13 +48,13 @@ public struct FileDescriptor: ~Copyable, Sendable {
   private static func closing(_ number: CInt) -> Errno? {
     let entered = SystemCallRecord.sink == nil ? nil : Timestamp.now
     let result = Glibc.close(number)
-    let error: Errno? = result == 0 || errno == EINTR ? nil : .last
+    let error: Errno? = result == 0 ? nil : .last
     if let entered {
       SystemCallRecord.deliver(
         SystemCallRecord(
           name: "close", descriptor: number, arguments: "", result: Int(result), error: error, entered: entered,
           returnedNanoseconds: Timestamp.monotonicNow))
     }
-    return error
+    return error == .interrupted ? nil : error
   }
 }

@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// The one door to the kernel: every call of this package passes here, and so may a caller's own.
+/// The one door to the kernel: the calls that this package makes on descriptors and processes pass here, and so may a
+/// caller's own.
 ///
 /// It reads `errno` before anything else can change it, repeats on EINTR, and shows the call to the recorder when one
 /// is installed. `close` does not come through `run`: on Linux the descriptor is gone even when close says EINTR, and
@@ -11,7 +12,8 @@ public enum SystemCall {
   /// - Parameters:
   ///   - name: the call's name in section 2 of the manual, for the recorder.
   ///   - descriptor: the number it works on, if it works on one.
-  ///   - arguments: what else it was given, as a person writes it; computed only while recording.
+  ///   - arguments: what else it was given, as a person writes it, or what it filled in; computed after the call, and
+  ///     only while recording.
   ///   - call: the call itself; −1 means that it failed and left `errno`.
   /// - Returns: what the call returned, never −1.
   /// - Throws: what it left in `errno`, except EINTR, after which it is made again.
@@ -21,7 +23,7 @@ public enum SystemCall {
     _ call: () -> Result
   ) throws(Errno) -> Result {
     if SystemCallRecord.sink != nil {
-      return try recorded(name, descriptor, arguments(), call)
+      return try recorded(name, descriptor, arguments, call)
     }
     while true {
       let result = call()
@@ -34,7 +36,7 @@ public enum SystemCall {
   /// The same with the clock read on both sides. Each repetition is a call of its own, as strace would show it.
   @usableFromInline @inline(never)
   static func recorded<Result: SignedInteger & FixedWidthInteger>(
-    _ name: StaticString, _ descriptor: CInt?, _ arguments: String, _ call: () -> Result
+    _ name: StaticString, _ descriptor: CInt?, _ arguments: () -> String, _ call: () -> Result
   ) throws(Errno) -> Result {
     while true {
       let entered = Timestamp.now
@@ -42,7 +44,7 @@ public enum SystemCall {
       let error: Errno? = result == -1 ? .last : nil
       SystemCallRecord.deliver(
         SystemCallRecord(
-          name: name, descriptor: descriptor, arguments: arguments, result: Int(truncatingIfNeeded: result),
+          name: name, descriptor: descriptor, arguments: arguments(), result: Int(truncatingIfNeeded: result),
           error: error, entered: entered, returnedNanoseconds: Timestamp.monotonicNow))
       guard let error else { return result }
       if error != .interrupted { throw error }

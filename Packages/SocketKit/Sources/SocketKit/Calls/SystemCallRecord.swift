@@ -8,7 +8,7 @@ public struct SystemCallRecord: Sendable {
   public var descriptor: CInt?
   /// Its other arguments as a person writes them: "10.0.0.2:80", "12 octets".
   public var arguments: String
-  /// What it returned; −1 when it failed.
+  /// What it returned; −1 when it failed, or was interrupted.
   public var result: Int
   /// Why it failed, or nil.
   public var error: Errno?

@@ -10,10 +10,12 @@ public struct NetworkInterface: Hashable, Sendable {
 
   /// Looks an interface up.
   ///
-  /// - Throws: `.noSuchDevice` when there is none of that name here.
+  /// - Throws: `.noSuchDevice` when there is none of that name here; `.tooManyOpenFiles` and its kin, because the
+  ///   question needs a socket.
   public init(named name: String) throws(Errno) {
+    guard !name.utf8.contains(0) else { throw .noSuchDevice }
     let index = if_nametoindex(name)
-    guard index != 0 else { throw .noSuchDevice }
+    guard index != 0 else { throw .last }
     self.name = name
     self.index = CInt(index)
   }

@@ -41,10 +41,12 @@ public struct PacketSocket: ~Copyable, Sendable {
 
   /// The next frame: from its destination address on, without the check sequence.
   ///
-  /// - Parameter buffer: a longer frame is cut; `.octets` says how much lies in the buffer.
+  /// - Parameter buffer: a longer frame is cut; `.octets` says how much lies in the buffer. At least 1 octet.
   /// - Returns: never `.endOfStream`.
+  /// - Throws: ENETDOWN once when the interface is switched off; frames come again after it is switched on.
   public borrowing func receive(into buffer: inout MutableRawSpan) throws(Errno) -> ReadResult {
     let number = descriptor.rawValue
+    precondition(buffer.byteCount > 0, "no room to receive into")
     do throws(Errno) {
       return .octets(
         try SystemCall.run("recv", on: number, "\(buffer.byteCount)") {

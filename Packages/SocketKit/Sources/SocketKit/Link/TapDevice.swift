@@ -1,7 +1,8 @@
 internal import CSocketShims
 internal import Glibc
 
-/// A TAP: an Ethernet interface whose cable ends in this process. It goes away with its descriptor.
+/// A TAP: an Ethernet interface whose cable ends in this process. It goes away with its descriptor, unless somebody made
+/// it to stay before.
 ///
 /// Needs CAP_NET_ADMIN and /dev/net/tun.
 ///
@@ -12,12 +13,13 @@ public struct TapDevice: ~Copyable, Sendable {
   /// The interface's name.
   public let name: String
 
-  /// Makes an interface, nonblocking and down.
+  /// Makes an interface, nonblocking and down, or takes up a persistent TAP that waits under this name.
   ///
   /// - Parameters:
   ///   - name: 0 ... 15 octets; empty lets the kernel choose, "%d" in it becomes a number.
   ///   - offloadHeader: each frame stands behind a virtio-net header of 10 octets.
-  /// - Throws: `.notPermitted`, `.noSuchFile` without /dev/net/tun, `.fileExists` or `.invalidArgument` for the name.
+  /// - Throws: `.notPermitted`, `.noSuchFile` without /dev/net/tun, EBUSY for the name of a TAP in use, `.invalidArgument`
+  ///   for another interface's name or one that can be none.
   public init(named name: String = "", offloadHeader: Bool = false) throws(Errno) {
     let text = Array(name.utf8)
     guard text.count < 16, !text.contains(0) else { throw .invalidArgument }
