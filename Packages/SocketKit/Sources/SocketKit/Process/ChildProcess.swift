@@ -78,6 +78,9 @@ public struct ChildProcess: ~Copyable, Sendable {
     return ending
   }
 
+  /// Lets it run on without us: it is neither waited for nor killed when this value goes. Whoever started us reaps it.
+  public consuming func letGo() { known = .exited(0) }
+
   // Both by descriptor: where SIGCHLD is ignored the kernel reaps by itself, and the pid may be somebody else's by now.
 
   private static func send(_ signal: Signal, to child: borrowing FileDescriptor) {
