@@ -9,7 +9,8 @@ let year = Duration.seconds(365 * 24 * 3600)
 let command = Command<Settings>(
   "echo-server", summary: "give every octet back to whoever sent it",
   options: [
-    .address("l", "listen", "where to wait for connections", \.listen, hostEnvironment: "HOST", portEnvironment: "PORT"),
+    .address(
+      "l", "listen", "where to wait for connections", \.listen, hostEnvironment: "HOST", portEnvironment: "PORT"),
     .flag(nil, "line", "answer each line with 'ECHO: ' before it", \.isLine),
     .value(nil, "backlog", "COUNT", within: 1 ... 65535, "connections that may wait to be accepted", \.backlog),
     .duration(
@@ -17,14 +18,14 @@ let command = Command<Settings>(
       \.idleTimeout),
     .flag(nil, "send-reset", "let idle peers see RST instead of FIN", \.sendsReset),
     .duration(
-      nil, "keepalive", within: .seconds(1) ... .seconds(32767), "probe a peer that is silent for so long",
+      nil, "keepalive", within: .seconds(1) ... .seconds(9 * 3600), "probe a peer that is silent for so long",
       \.keepAlive),
     .flag(nil, "no-nodelay", "leave Nagle's algorithm on", \.noDelay, sets: false),
     .value(
-      nil, "max-connections", "COUNT", within: 1 ... .max, "accept so many in all, serve them and end (no limit)",
+      nil, "max-connections", "COUNT", within: 1 ... .max, "accept so many in all, serve them and end; else no end",
       \.maxConnections),
     .value(
-      nil, "max-concurrent", "COUNT", within: 1 ... .max, "serve so many at once, let others wait (no limit)",
+      nil, "max-concurrent", "COUNT", within: 1 ... .max, "serve so many at once, let others wait; else no limit",
       \.maxConcurrent),
     .size(nil, "buffer", within: 512 ... 16 << 20, "read, and owe a peer, at most so much", \.buffer),
     .flag(nil, "busy-poll", "spin before sleeping: a CPU for lower latency", \.busyPoll),
