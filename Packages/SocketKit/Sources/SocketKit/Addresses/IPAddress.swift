@@ -39,6 +39,14 @@ public struct IPAddress: Hashable, Sendable {
   /// Network order: 4 octets for IPv4, 16 for IPv6.
   public var octets: [UInt8] { (0 ..< (isIPv6 ? 16 : 4)).map { storage[$0] } }
 
+  /// Feeds whole words: a vector would feed its octets one by one, which is most of the cost of a table of addresses.
+  public func hash(into hasher: inout Hasher) {
+    let words = unsafeBitCast(storage, to: SIMD2<UInt64>.self)
+    hasher.combine(words[0])
+    hasher.combine(words[1])
+    hasher.combine(UInt64(scope) << 1 | (isIPv6 ? 1 : 0))
+  }
+
   /// The IPv4 address inside an IPv4-mapped IPv6 one, as a dual-stack listener reports its IPv4 peers; else itself.
   ///
   /// Source: RFC 4291 §2.5.5.2.
