@@ -13,3 +13,16 @@ public enum CongestionState: UInt8, Hashable, Sendable, CaseIterable {
   /// A retransmission timeout: everything sent counts as lost.
   case loss
 }
+
+extension CongestionState: CustomStringConvertible {
+  /// The kernel's word in small letters: "open", "disorder", "cwr", "recovery", "loss".
+  public var description: String {
+    switch self {
+    case .open: "open"
+    case .disorder: "disorder"
+    case .congestionWindowReduced: "cwr"
+    case .recovery: "recovery"
+    case .loss: "loss"
+    }
+  }
+}
