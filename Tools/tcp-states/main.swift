@@ -1,0 +1,41 @@
+// tcp-states: the kernel's TCP sockets, once or as they change.
+
+import Observe
+import SocketKit
+import ToolKit
+
+let command = Command<Settings>(
+  "tcp-states", summary: "show the kernel's TCP sockets and follow their states",
+  options: [
+    .flag("s", "summary", "count the sockets of each state", \.mode, sets: .summary),
+    .flag("f", "follow", "tell each change of state until SIGINT or SIGTERM", \.mode, sets: .follow),
+    .duration("i", "interval", within: .microseconds(100) ... .seconds(3600), "with -f, look so often", \.interval),
+    .value("p", "port", "PORT", within: 1 ... 65535, "only sockets with this port at either end", \.port),
+    .flag("l", "listening", "only sockets in LISTEN", \.selection, sets: .listening),
+    .flag("a", "all", "listeners too, which a list leaves out", \.selection, sets: .all),
+    .custom(
+      nil, "state", "NAME[,NAME]", accepted: "names of TCP states, such as established,time-wait",
+      "only sockets in these states", \.selection, show: { _ in nil },
+      read: { StateName.list($0).map { .only($0) } }),
+  ],
+  examples: [
+    ("tcp-states -p 8080", "the connections of one service, at both ends"),
+    ("tcp-states --state close-wait", "connections whose local program has not called close"),
+    ("tcp-states -j -f -p 8080 -i 1ms", "the life of each connection, for the timeline"),
+  ],
+  exits: [
+    (.done, "told; with -f, ended by SIGINT or SIGTERM, or because the reader left"),
+    (.unavailable, "the kernel has no socket diagnosis"),
+    (.system, "a system call failed"),
+  ])
+
+Tool.main(command, Settings()) { settings, _, report throws(Failure) in
+  switch settings.mode {
+  case .list: try Listing.list(settings, report)
+  case .summary: try Listing.summary(settings, report)
+  case .follow:
+    var following = try Following(interval: settings.interval)
+    try following.run(settings, report)
+  }
+  return .done
+}
