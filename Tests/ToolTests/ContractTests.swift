@@ -63,4 +63,20 @@ import Testing
     #expect(outcome.status == 74)
     #expect(outcome.errorText == "\(tool.name): standard output: No space left on device\n")
   }
+
+  @Test(arguments: BuiltTool.all) func `ends with 74 when standard output is closed`(_ tool: BuiltTool) throws {
+    let report = try TemporaryFile.make()
+    var spawn = Spawn("/bin/sh", ["-c", "exec \"$0\" --help >&-", tool.path])
+    spawn.standard.error = report.rawValue
+    var child = try ChildProcess(spawn)
+    #expect(child.wait() == .exited(74))
+    let error = String(decoding: try TemporaryFile.contents(of: report), as: UTF8.self)
+    #expect(error == "\(tool.name): standard output: Bad file descriptor\n")
+  }
+
+  @Test(arguments: BuiltTool.all) func `completes in a form that bash accepts`(_ tool: BuiltTool) throws {
+    let script = try tool.run(["--completion=bash"]).outputText
+    var bash = try ChildProcess(Spawn("/bin/bash", ["-n", "-c", script]))
+    #expect(bash.wait() == .exited(0))
+  }
 }

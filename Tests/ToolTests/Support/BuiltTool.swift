@@ -1,5 +1,6 @@
 import Glibc
 import SocketKit
+import Testing
 
 /// A tool of this workspace as it was built, to be run as a user runs it.
 ///

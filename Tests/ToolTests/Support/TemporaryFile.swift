@@ -5,9 +5,10 @@ import SocketKit
 enum TemporaryFile {
   static func make() throws(Errno) -> FileDescriptor {
     var template = Array("/tmp/tcplab-test-XXXXXX".utf8CString)
-    let number = mkostemp(&template, O_CLOEXEC)
+    let number = mkstemp(&template)
     guard number >= 0 else { throw .last }
     unlink(template)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
     return FileDescriptor(owning: number)
   }
 

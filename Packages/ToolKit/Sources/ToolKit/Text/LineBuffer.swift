@@ -31,7 +31,13 @@ struct LineBuffer {
       rest /= 10
     } while rest > 0
     while octets.count - start < digits { octets.append(UInt8(ascii: "0")) }
-    octets[start...].reverse()
+    // By hand: reversing a slice in place would copy it.
+    var (low, high) = (start, octets.count - 1)
+    while low < high {
+      octets.swapAt(low, high)
+      low += 1
+      high -= 1
+    }
   }
 
   /// A number held as a count of its last decimal place: 12345 with 3 places is 12.345.
