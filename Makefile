@@ -4,6 +4,11 @@ EXPERIMENTS = echo
 PREFIX ?= /usr/local
 RELEASE = .build/release
 TOOLS = $(notdir $(wildcard Tools/*))
+BIN = $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
+BASH = $(SHARE)/bash-completion/completions
+ZSH = $(SHARE)/zsh/site-functions
+FISH = $(SHARE)/fish/vendor_completions.d
 
 .PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace check deps docs format install clean
 
@@ -46,10 +51,15 @@ docs: ## write docs/rfc.md anew from the sources
 format: ## format the Swift sources
 	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Packages Tools Tests
 
-install: build ## install the tools and their manual pages below PREFIX (/usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(TOOLS:%=$(RELEASE)/%) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(foreach tool,$(TOOLS),Tools/$(tool)/$(tool).1) $(DESTDIR)$(PREFIX)/share/man/man1
+install: build ## install tools, manual pages and completions below PREFIX (/usr/local)
+	install -d $(BIN) $(SHARE)/man/man1 $(BASH) $(ZSH) $(FISH)
+	install -m 755 $(TOOLS:%=$(RELEASE)/%) $(BIN)
+	install -m 644 $(foreach tool,$(TOOLS),Tools/$(tool)/$(tool).1) $(SHARE)/man/man1
+	for tool in $(TOOLS); do \
+	  $(RELEASE)/$$tool --completion bash > $(BASH)/$$tool && \
+	  $(RELEASE)/$$tool --completion zsh > $(ZSH)/_$$tool && \
+	  $(RELEASE)/$$tool --completion fish > $(FISH)/$$tool.fish || exit 1; \
+	done
 
 clean: ## remove what was built and what the lab wrote
 	rm -rf .build build Packages/*/.build

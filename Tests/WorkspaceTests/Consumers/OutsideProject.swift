@@ -31,7 +31,7 @@ struct OutsideProject {
     _ = try Command(
       "env", "-u", "STRICT", "swift", "build", "--package-path", folder.path, "--cache-path", "\(folder.path)/cache",
       "--security-path", "\(folder.path)/security",
-      limitSeconds: 240
+      limitSeconds: 300
     ).succeed()
   }
 

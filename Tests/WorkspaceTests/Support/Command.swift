@@ -6,7 +6,7 @@ struct Command {
   /// Its program and arguments; the program is searched for as a shell would.
   var words: [String]
   /// Killed after this many seconds, so that a child that hangs fails its test instead of the run.
-  var limitSeconds = 60
+  var limitSeconds = 120
 
   /// What came of it.
   struct Outcome: Equatable, CustomTestStringConvertible {
@@ -20,11 +20,11 @@ struct Command {
   /// More output than any of our programs has; what comes after it is dropped.
   private static let outputLimit = 4 << 20
 
-  init(_ words: String..., limitSeconds: Int = 60) {
+  init(_ words: String..., limitSeconds: Int = 120) {
     self.init(words: words, limitSeconds: limitSeconds)
   }
 
-  init(words: [String], limitSeconds: Int = 60) {
+  init(words: [String], limitSeconds: Int = 120) {
     self.words = words
     self.limitSeconds = limitSeconds
   }
