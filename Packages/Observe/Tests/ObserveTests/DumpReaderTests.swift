@@ -1,5 +1,3 @@
-import CInetDiag
-import CMnl
 import SocketKit
 import Testing
 
@@ -28,23 +26,23 @@ import Testing
 
   @Test func `of an earlier dump are passed over`() throws {
     var script = NetlinkScript()
-    script.message(Int(NLMSG_DONE), sequence: 7)
-    script.message(Int(NLMSG_ERROR), sequence: 7)
+    script.message(.done, sequence: 7)
+    script.message(.error, sequence: 7)
     let (sockets, reader) = try read(script)
     #expect(sockets.isEmpty && !reader.isFinished)
   }
 
   @Test func `of an unknown kind are passed over`() throws {
     var script = NetlinkScript()
-    script.message(Int(NLMSG_NOOP))
-    script.message(4000, [1, 2, 3])
+    script.message(.noop)
+    script.message(.unknown, [1, 2, 3])
     script.done()
     #expect(try read(script).reader.isFinished)
   }
 
   @Test func `say when the table changed under the dump`() throws {
     var script = NetlinkScript()
-    script.message(Int(NLMSG_DONE), flags: Int(NLM_F_MULTI | NLM_F_DUMP_INTR), [0, 0, 0, 0])
+    script.message(.done, flags: NetlinkScript.interrupted, [0, 0, 0, 0])
     #expect(try read(script).reader.isInterrupted)
   }
 
@@ -52,7 +50,7 @@ import Testing
   func `carry an error as its number, in NLMSG_ERROR and in NLMSG_DONE`(number: Int32) {
     let expected = SocketDiagnosisError.refused(Errno(rawValue: 0 &- number))
     var error = NetlinkScript()
-    error.message(Int(NLMSG_ERROR), withUnsafeBytes(of: number) { Array($0) })
+    error.message(.error, number.octets)
     #expect(throws: expected) { try read(error) }
     var done = NetlinkScript()
     done.done(number)
@@ -61,13 +59,13 @@ import Testing
 
   @Test func `without room for an error's number are malformed`() {
     var script = NetlinkScript()
-    script.message(Int(NLMSG_ERROR), [0xFF])
+    script.message(.error, [0xFF])
     #expect(throws: SocketDiagnosisError.malformed(.errorNumber, at: 16)) { try read(script) }
   }
 
   @Test func `with an overrun are incomplete`() {
     var script = NetlinkScript()
-    script.message(Int(NLMSG_OVERRUN))
+    script.message(.overrun)
     #expect(throws: SocketDiagnosisError.incomplete) { try read(script) }
   }
 
@@ -82,13 +80,13 @@ import Testing
   func `that lie about a message's length are malformed`(length: UInt32) {
     var script = NetlinkScript()
     script.socket()
-    script.message(Int(NLMSG_NOOP), length: length)
+    script.message(.noop, length: length)
     #expect(throws: SocketDiagnosisError.malformed(.messageLength, at: 88)) { try read(script) }
   }
 
   @Test func `cut anywhere are malformed, or end between two messages`() throws {
     var script = NetlinkScript()
-    script.socket(attributes: [(INET_DIAG_CONG, [0x61, 0x62, 0x63, 0])])
+    script.socket(attributes: [(.congestion, [0x61, 0x62, 0x63, 0])])
     let first = script.octets.count
     script.done()
     for length in 0 ..< script.octets.count {
@@ -110,7 +108,7 @@ import Testing
     var script = NetlinkScript()
     for _ in 0 ..< 4 {
       script.socket(attributes: [
-        (INET_DIAG_CONG, Array("cubic\0".utf8)), (INET_DIAG_INFO, .init(repeating: 3, count: 248)),
+        (.congestion, Array("cubic\0".utf8)), (.information, .init(repeating: 3, count: 248)),
       ])
     }
     script.done()

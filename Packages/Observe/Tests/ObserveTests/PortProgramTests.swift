@@ -1,4 +1,3 @@
-import CInetDiag
 import Testing
 
 @testable import Observe
@@ -6,17 +5,18 @@ import Testing
 @Suite struct `A port filter's program` {
   /// The kernel's interpreter (inet_diag_bc_run), for the codes we use.
   private func passes(_ filter: SocketQuery.PortFilter, local: UInt16, remote: UInt16) -> Bool {
-    let words = PortProgram(filter).words
-    var left = words.count * 4
+    let program = PortProgram(filter).octets
+    func word(_ offset: Int) -> UInt16 { UInt16(program[offset]) | UInt16(program[offset + 1]) << 8 }
+    var left = program.count
     while left > 0 {
-      let index = words.count - left / 4
+      let place = program.count - left
       let yes =
-        switch Int(words[index].code) {
-        case INET_DIAG_BC_S_EQ: words[index + 1].no == local
-        case INET_DIAG_BC_D_EQ: words[index + 1].no == remote
-        default: false
+        switch program[place] {
+        case 11: word(place + 6) == local  // INET_DIAG_BC_S_EQ
+        case 12: word(place + 6) == remote  // INET_DIAG_BC_D_EQ
+        default: false  // INET_DIAG_BC_JMP
         }
-      left -= yes ? Int(words[index].yes) : Int(words[index].no)
+      left -= yes ? Int(program[place + 1]) : Int(word(place + 2))
     }
     return left == 0
   }

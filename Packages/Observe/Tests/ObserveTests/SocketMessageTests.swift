@@ -1,4 +1,3 @@
-import CInetDiag
 import SocketKit
 import Testing
 
@@ -12,19 +11,19 @@ import Testing
     return try #require(sockets.first)
   }
 
-  private func decode(_ message: inet_diag_msg) throws -> SocketSnapshot {
+  private func decode(_ message: SocketOctets) throws -> SocketSnapshot {
     var script = NetlinkScript()
     script.socket(message)
     return try decode(script)
   }
 
   @Test func `gives each field its place`() throws {
-    var message = inet_diag_msg.established
-    message.idiag_timer = 1
-    message.idiag_expires = 204
-    message.idiag_retrans = 2
-    message.idiag_rqueue = 30
-    message.idiag_wqueue = 40
+    var message = SocketOctets()
+    message.timer = 1
+    message.expires = 204
+    message.retransmissions = 2
+    message.received = 30
+    message.unacknowledged = 40
     #expect(
       try decode(message)
         == SocketSnapshot(
@@ -34,32 +33,32 @@ import Testing
   }
 
   @Test func `of a listener has connections in its queue`() throws {
-    var message = inet_diag_msg.established
-    message.idiag_state = TCPSocketState.listen.rawValue
-    message.idiag_rqueue = 3
-    message.idiag_wqueue = 128
+    var message = SocketOctets()
+    message.state = TCPSocketState.listen.rawValue
+    message.received = 3
+    message.unacknowledged = 128
     #expect(try decode(message).queue == .connections(waiting: 3, limit: 128))
   }
 
   @Test func `of a half-open connection is SYN_RECV, whatever the kernel keeps for it`() throws {
-    var message = inet_diag_msg.established
-    message.idiag_state = TCPSocketState.newSynReceived.rawValue
+    var message = SocketOctets()
+    message.state = TCPSocketState.newSynReceived.rawValue
     #expect(try decode(message).state == .synReceived)
   }
 
   @Test func `with IPv4 inside IPv6 has IPv4 addresses`() throws {
-    var message = inet_diag_msg.established
-    message.idiag_family = 10
-    message.id.idiag_src = (0, 0, UInt32(0xFFFF).bigEndian, UInt32(0xC000_0201).bigEndian)
+    var message = SocketOctets()
+    message.family = 10
+    message.local = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 192, 0, 2, 1]
     #expect(try decode(message).local.description == "192.0.2.1:80")
   }
 
   @Test func `with a link-local address names its interface, another does not`() throws {
-    var message = inet_diag_msg.established
-    message.idiag_family = 10
-    message.id.idiag_if = 3
-    message.id.idiag_src = (UInt32(0xFE80_0000).bigEndian, 0, 0, UInt32(1).bigEndian)
-    message.id.idiag_dst = (UInt32(0x2001_0DB8).bigEndian, 0, 0, UInt32(1).bigEndian)
+    var message = SocketOctets()
+    message.family = 10
+    message.interface = 3
+    message.local = [0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+    message.remote = [0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
     let socket = try decode(message)
     #expect(socket.local.description == "[fe80::1%3]:80")
     #expect(socket.remote.description == "[2001:db8::1]:8080")
@@ -70,7 +69,7 @@ import Testing
     var account = [UInt8](repeating: 0, count: 84)
     (account[0], account[1], account[69], account[80]) = (1, 4, 2, 10)
     var script = NetlinkScript()
-    script.socket(attributes: [(99, [1, 2, 3]), (INET_DIAG_CONG, Array("cubic\0".utf8)), (INET_DIAG_INFO, account)])
+    script.socket(attributes: [(.unknown, [1, 2, 3]), (.congestion, Array("cubic\0".utf8)), (.information, account)])
     let socket = try decode(script)
     #expect(socket.congestionAlgorithm == "cubic")
     #expect(socket.information?.roundTripMicroseconds == 512)
@@ -81,9 +80,9 @@ import Testing
 
   @Test(arguments: [(0, "nothing"), (3, "TIME_WAIT"), (9, "something new")] as [(UInt8, String)])
   func `has the timer that runs`(number: UInt8, what: String) throws {
-    var message = inet_diag_msg.established
-    message.idiag_timer = number
-    message.idiag_expires = 60_000
+    var message = SocketOctets()
+    message.timer = number
+    message.expires = 60_000
     let expected: SocketTimer? =
       switch number {
       case 0: nil
@@ -94,24 +93,24 @@ import Testing
   }
 
   @Test func `of another family or in no state of TCP's is malformed`() {
-    var family = inet_diag_msg.established
-    family.idiag_family = 1
+    var family = SocketOctets()
+    family.family = 1
     #expect(throws: SocketDiagnosisError.malformed(.family, at: 16)) { try decode(family) }
-    var state = inet_diag_msg.established
-    state.idiag_state = 99
+    var state = SocketOctets()
+    state.state = 99
     #expect(throws: SocketDiagnosisError.malformed(.state, at: 16)) { try decode(state) }
   }
 
   @Test func `shorter than its fixed part is malformed`() {
     var script = NetlinkScript()
-    script.message(18, [UInt8](repeating: 0, count: 71))
+    script.message(.socket, [UInt8](repeating: 0, count: 71))
     #expect(throws: SocketDiagnosisError.malformed(.socket, at: 16)) { try decode(script) }
   }
 
   @Test(arguments: [0, 3, 9, .max] as [UInt16])
   func `with an attribute that lies about its length is malformed`(length: UInt16) {
     var script = NetlinkScript()
-    script.socket(attributes: [(INET_DIAG_CONG, [0x61, 0, 0, 0])], length: length)
+    script.socket(attributes: [(.congestion, [0x61, 0, 0, 0])], length: length)
     #expect(throws: SocketDiagnosisError.malformed(.attributeLength, at: 88)) { try decode(script) }
   }
 }

@@ -22,7 +22,7 @@ enum DumpRequest {
       request.pointee.idiag_states = query.stateMask
       request.pointee.idiag_ext = query.details.rawValue
       if let filter = query.port {
-        PortProgram(filter).words.withUnsafeBytes {
+        PortProgram(filter).octets.withUnsafeBytes {
           mnl_attr_put(header, UInt16(INET_DIAG_REQ_BYTECODE), $0.count, $0.baseAddress)
         }
       }

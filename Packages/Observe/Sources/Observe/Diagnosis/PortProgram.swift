@@ -7,10 +7,13 @@ internal import CInetDiag
 ///
 /// Source: <linux/inet_diag.h>, struct inet_diag_bc_op.
 struct PortProgram {
-  private(set) var words: [inet_diag_bc_op] = []
+  private var words: [inet_diag_bc_op] = []
 
   private static let word = MemoryLayout<inet_diag_bc_op>.size
   private static let comparison = 2 * word
+
+  /// As the kernel takes it.
+  var octets: [UInt8] { words.withUnsafeBytes { Array($0) } }
 
   init(_ filter: SocketQuery.PortFilter) {
     switch filter {

@@ -1,63 +1,60 @@
-import CInetDiag
-import CMnl
-
-/// Octets as the kernel would send them, or as it would not.
+/// Octets as the kernel would send them, or as it would not; written by hand, so that a test does not share the
+/// reader's idea of their layout.
+///
+/// Source: netlink(7), sock_diag(7).
 struct NetlinkScript {
+  enum Kind: UInt16 {
+    case noop = 1
+    case error = 2
+    case done = 3
+    case overrun = 4
+    case socket = 18
+    case unknown = 4000
+  }
+
+  enum Attribute: UInt16 {
+    case information = 2
+    case congestion = 4
+    case unknown = 99
+  }
+
+  static let multipart: UInt16 = 0x02
+  static let interrupted: UInt16 = 0x10
+
   var octets: [UInt8] = []
 
   /// A message; `length` lies about its own.
   mutating func message(
-    _ kind: Int, flags: Int = 0, sequence: UInt32 = 1, length: UInt32? = nil, _ payload: [UInt8] = []
+    _ kind: Kind, flags: UInt16 = multipart, sequence: UInt32 = 1, length: UInt32? = nil, _ payload: [UInt8] = []
   ) {
-    append(
-      nlmsghdr(
-        nlmsg_len: length ?? UInt32(16 + payload.count), nlmsg_type: UInt16(kind), nlmsg_flags: UInt16(flags),
-        nlmsg_seq: sequence, nlmsg_pid: 0))
-    octets += payload
+    octets += (length ?? UInt32(16 + payload.count)).octets + kind.rawValue.octets + flags.octets
+    octets += sequence.octets + UInt32(0).octets + payload
     pad()
   }
 
   /// A socket with attributes; `length` lies about the length of the last of them.
   mutating func socket(
-    _ fixed: inet_diag_msg = .established, attributes: [(kind: Int, value: [UInt8])] = [], length: UInt16? = nil
+    _ fixed: SocketOctets = SocketOctets(), attributes: [(kind: Attribute, value: [UInt8])] = [],
+    length: UInt16? = nil
   ) {
-    var payload = NetlinkScript()
-    payload.append(fixed)
+    var payload = NetlinkScript(octets: fixed.octets)
     for (index, attribute) in attributes.enumerated() {
       let lie = index == attributes.count - 1 ? length : nil
-      payload.append(nlattr(nla_len: lie ?? UInt16(4 + attribute.value.count), nla_type: UInt16(attribute.kind)))
+      payload.octets += (lie ?? UInt16(4 + attribute.value.count)).octets + attribute.kind.rawValue.octets
       payload.octets += attribute.value
       payload.pad()
     }
-    message(Int(TCPDIAG_GETSOCK), flags: Int(NLM_F_MULTI), payload.octets)
+    message(.socket, payload.octets)
   }
 
-  mutating func done(_ number: Int32 = 0) {
-    message(Int(NLMSG_DONE), flags: Int(NLM_F_MULTI), withUnsafeBytes(of: number) { Array($0) })
-  }
-
-  mutating func append<Value: BitwiseCopyable>(_ value: Value) {
-    withUnsafeBytes(of: value) { octets += Array($0) }
-  }
+  mutating func done(_ number: Int32 = 0) { message(.done, number.octets) }
 
   private mutating func pad() {
     while octets.count % 4 != 0 { octets.append(0) }
   }
 }
 
-extension inet_diag_msg {
-  /// 127.0.0.1:80 to 127.0.0.2:8080, with nothing waiting.
-  static var established: inet_diag_msg {
-    var message = inet_diag_msg()
-    message.idiag_family = 2
-    message.idiag_state = 1
-    message.id.idiag_sport = UInt16(80).bigEndian
-    message.id.idiag_dport = UInt16(8080).bigEndian
-    message.id.idiag_src.0 = UInt32(0x7F00_0001).bigEndian
-    message.id.idiag_dst.0 = UInt32(0x7F00_0002).bigEndian
-    message.id.idiag_cookie = (0x89AB_CDEF, 0x0123_4567)
-    message.idiag_inode = 4711
-    message.idiag_uid = 1000
-    return message
-  }
+extension FixedWidthInteger {
+  /// In host order.
+  var octets: [UInt8] { withUnsafeBytes(of: self) { Array($0) } }
 }
