@@ -48,6 +48,7 @@ extension Session {
     inputEnded = true
     guard outbound.isEmpty, !isHalfClosed, !isOver else { return }
     isHalfClosed = true
+    report.verbose("half-closed", [.integer("octets_out", octetsOut)])
     do throws(Errno) {
       try socket.shutdown(.writing)
     } catch {

@@ -71,9 +71,9 @@ extension Session {
 
   /// The first signal ends the input, and the peer may finish; the second ends all.
   private mutating func takeSignals() {
-    while let signal = try? signals.next() {
-      _ = signal
-      if inputEnded { isOver = true }
+    while (try? signals.next()) != nil {
+      if isInterrupted { isOver = true }
+      isInterrupted = true
       _ = loop.timers.schedule(at: loop.now + Int64(settings.grace / .nanoseconds(1)), Fixed.grace.rawValue)
       endInput()
     }

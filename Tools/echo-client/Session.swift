@@ -23,6 +23,8 @@ struct Session: ~Copyable {
   var lastActive: Int64
   /// Nothing more is read from standard input.
   var inputEnded = false
+  /// SIGTERM or SIGINT came.
+  var isInterrupted = false
   /// Our FIN is sent.
   var isHalfClosed = false
   /// The kernel has more to say about the socket than that it is ready: only a read tells.
