@@ -1,0 +1,19 @@
+import Capture
+import SocketKit
+import ToolKit
+
+extension Failure {
+  /// A capture that did not begin.
+  init(_ error: CaptureError) {
+    let status: ExitStatus =
+      switch error {
+      case .notPermitted: .noPermission
+      case .badFilter: .usage
+      case .noSuchInterface, .interfaceDown, .failed: .system
+      }
+    self.init(status, "\(error)")
+  }
+
+  /// A capture that could not be written.
+  init(writing name: String, _ error: Errno) { self.init(.inputOutput, "\(name): \(error)") }
+}
