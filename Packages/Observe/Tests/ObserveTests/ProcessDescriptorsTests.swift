@@ -35,6 +35,7 @@ import Observe
     // Not at once: it still loads its libraries.
     let settled = eventually { descriptors.look().count == 3 ? true : nil }
     #expect(settled == true)
+    #expect(descriptors.look().map(\.number) == [0, 1, 2])
     child.send(.kill)
     _ = child.wait()
     #expect(descriptors.look() == [])
