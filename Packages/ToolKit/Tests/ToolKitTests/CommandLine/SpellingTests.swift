@@ -10,6 +10,7 @@ import Testing
 
   @Test func `three slips away finds nothing`() {
     #expect(Spelling.nearest(to: "lsn", among: ["listen"]) == nil)
+    #expect(Spelling.nearest(to: "lisxyz", among: ["listen"]) == nil)
   }
 
   @Test func `a short word is not matched with whatever is short too`() {
