@@ -1,0 +1,78 @@
+internal import PacketCodec
+public import SocketKit
+
+// Claims that need two planes: what a program asked, and what the wire or the kernel did.
+extension Expectation {
+  /// The client's FIN is what its call of shutdown or close caused: it left after the call was entered.
+  public static func finFollowsShutdown(_ conversation: Conversation, _ timeline: Timeline) -> Expectation {
+    let claim = "the client's FIN follows its call of shutdown"
+    let fin = conversation.steps(.toServer).first { $0.segment.header.flags.contains(.finish) }
+    let entered = timeline.lives.filter { $0.remote == conversation.server }.flatMap(\.events).compactMap { index in
+      let event = timeline.events[index]
+      guard case .call(let call) = event.happening, call.name == "shutdown", call.error == nil else {
+        return nil as Int64?
+      }
+      return event.monotonicNanoseconds
+    }.min()
+    guard let fin, let entered else {
+      return Expectation(
+        claim, found: "\(fin == nil ? "no FIN" : "a FIN"), \(entered == nil ? "no shutdown" : "a shutdown")",
+        holds: false)
+    }
+    let distance = fin.monotonicNanoseconds - entered
+    return Expectation(
+      claim, found: "\(Milliseconds.text(nanoseconds: distance)) ms after it was entered",
+      holds: distance >= -clockTolerance)
+  }
+
+  /// Frames carry the wall clock and calls the monotonic one; laid over each other they may be wrong by so much. Their
+  /// readings are 20 ns apart, and a busy machine may be interrupted between them.
+  private static let clockTolerance: Int64 = 20_000
+
+  /// TIME_WAIT was found at the end whose FIN came first, and not at the other.
+  ///
+  /// Source: RFC 9293 §3.6.1.
+  public static func timeWaitAtTheFirstToClose(_ conversation: Conversation, _ seen: Observation) -> Expectation {
+    let ends = [conversation.client, conversation.server]
+    let waiting = ends.filter { end in seen.changes(of: end).contains { $0.to == .timeWait } }
+    let first = conversation.steps.first { $0.segment.header.flags.contains(.finish) }?.segment.source
+    let found = waiting.map { "TIME_WAIT at \($0)" }
+    return Expectation(
+      "TIME_WAIT is at the end that closed first, alone",
+      found: found.isEmpty ? "no TIME_WAIT" : found.joined(separator: ", "),
+      holds: first != nil && waiting == [first])
+  }
+
+  /// Every descriptor that a tool's accept gave was closed by it, before it ended.
+  public static func acceptedDescriptorsClosed(by tool: String, _ timeline: Timeline) -> Expectation {
+    var (accepted, closed) = (0, 0)
+    for life in timeline.lives {
+      let calls = life.events.map { timeline.events[$0] }.filter { $0.tool == tool }
+      let names = calls.compactMap { event -> String? in
+        if case .call(let call) = event.happening, call.error == nil { call.name } else { nil }
+      }
+      guard names.first == "accept4", life.remote != nil else { continue }
+      accepted += 1
+      if names.last == "close" { closed += 1 }
+    }
+    return Expectation(
+      "\(tool) closes every descriptor it accepted", found: "\(accepted) accepted, \(closed) closed",
+      holds: accepted > 0 && accepted == closed)
+  }
+
+  /// These tools ended with status 0.
+  public static func endedWithZero(_ tools: [String], _ endings: [String: ChildProcess.Ending?]) -> Expectation {
+    let found = tools.map { tool in "\(tool) \(text(endings[tool] ?? nil))" }
+    return Expectation(
+      "the tools end well", found: found.joined(separator: ", "),
+      holds: tools.allSatisfy { endings[$0] == .some(.exited(0)) })
+  }
+
+  static func text(_ ending: ChildProcess.Ending?) -> String {
+    switch ending {
+    case .exited(let status): "exit \(status)"
+    case .signalled(let signal): "killed by \(signal)"
+    case nil: "did not end"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import SocketKit
+
+/// What was seen of one run: the only thing that expectations may look at.
+public struct Observation: Sendable {
+  /// All planes on one clock.
+  public var timeline: Timeline
+  /// The connections on the wire, in the order of their first segments.
+  public var conversations: [Conversation]
+  /// The octets that passed the wire, by conversation: the same order, the same count.
+  public var streams: [StreamPair]
+  /// How each tool ended; nil when it had to be killed because it did not end.
+  public var endings: [String: ChildProcess.Ending?]
+
+  /// An observation from its parts.
+  public init(
+    timeline: Timeline, conversations: [Conversation], streams: [StreamPair],
+    endings: [String: ChildProcess.Ending?]
+  ) {
+    self.timeline = timeline
+    self.conversations = conversations
+    self.streams = streams
+    self.endings = endings
+  }
+}
+
+extension Observation {
+  /// The state changes of the sockets with this end as their own, in order.
+  public func changes(of end: SocketAddress) -> [StateChange] {
+    timeline.events.compactMap { event in
+      guard case .transition(let change) = event.happening, change.local == end else { return nil }
+      return change
+    }
+  }
+
+  /// What a tool told under this name, in order.
+  public func told(_ event: String, by tool: String) -> [ToolEvent] {
+    timeline.events.compactMap { entry in
+      guard entry.tool == tool, case .told(let telling) = entry.happening, telling.name == event else { return nil }
+      return telling
+    }
+  }
+}

@@ -1,0 +1,31 @@
+public import ToolKit
+
+/// A question about TCP, what is done to answer it, and what has to be seen for the answer to hold.
+///
+/// Doing and judging are apart: the judgement is a function of what was observed, so that a test can hand it an
+/// observation that never happened and see it fail.
+public struct Experiment: Sendable {
+  /// Its name on the command line and below build/lab.
+  public var name: String
+  /// What a person wants to know.
+  public var question: String
+  /// The host on the left of its pictures, and the one on the right.
+  public var hosts: (HostPlan, HostPlan)
+  /// What is done.
+  public var perform: @Sendable (Stage) throws(Failure) -> Void
+  /// What must have been seen.
+  public var judge: @Sendable (Observation) -> [Expectation]
+
+  /// An experiment from its parts.
+  public init(
+    name: String, question: String, hosts: (HostPlan, HostPlan),
+    perform: @escaping @Sendable (Stage) throws(Failure) -> Void,
+    judge: @escaping @Sendable (Observation) -> [Expectation]
+  ) {
+    self.name = name
+    self.question = question
+    self.hosts = hosts
+    self.perform = perform
+    self.judge = judge
+  }
+}

@@ -1,0 +1,36 @@
+public import SocketKit
+
+/// A host of a laboratory: a network namespace with one interface, held by a descriptor of this process and by nothing
+/// else, so that it is gone when the process is, however that ends.
+public final class LabHost: Sendable {
+  /// What it was planned as.
+  public let plan: HostPlan
+  /// What holds it.
+  public let namespace: Namespace
+
+  /// Its name.
+  public var name: String { plan.name }
+
+  init(_ plan: HostPlan, _ namespace: consuming Namespace) {
+    self.plan = plan
+    self.namespace = namespace
+  }
+
+  /// Does something in this host's network, on the calling thread, and comes back.
+  ///
+  /// Sockets that `body` makes stay in the host for their life.
+  ///
+  /// - Throws: what `body` throws, or the failure to enter or to come back.
+  public func inside<Result: ~Copyable>(_ body: () throws(Errno) -> Result) throws(Errno) -> Result {
+    let home = try Namespace.current(.network)
+    try namespace.enter()
+    do throws(Errno) {
+      let result = try body()
+      try home.enter()
+      return result
+    } catch {
+      try home.enter()
+      throw error
+    }
+  }
+}

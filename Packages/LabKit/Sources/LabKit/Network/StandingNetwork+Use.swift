@@ -1,0 +1,58 @@
+internal import Glibc
+internal import SocketKit
+public import ToolKit
+
+extension StandingNetwork {
+  /// Runs a program in a host, with our input and output.
+  ///
+  /// - Parameters:
+  ///   - words: the program, searched in PATH, and its arguments.
+  /// - Returns: what it ended with; 128 and the number for a signal, as a shell has it.
+  /// - Throws: 69 when there is no such program, 71 when it cannot be started.
+  public func run(_ words: [String], in host: Host) throws(Failure) -> CInt {
+    guard let program = words.first, let path = Spawn.search(program) else {
+      throw Failure(.unavailable, "\(words.first ?? ""): not found")
+    }
+    var request = Spawn(path, Array(words.dropFirst()))
+    do throws(Errno) {
+      let network = try FileDescriptor.open(namespacePath(of: host), .read)
+      let user = try FileDescriptor.open("/proc/\(keeper)/ns/user", .read)
+      request.network = network.rawValue
+      if !Self.isOwnUserNamespace(keeper) { request.user = user.rawValue }
+      // Ctrl-C is for the program; we wait for its end in any case.
+      signal(SIGINT, SIG_IGN)
+      var child: ChildProcess
+      do throws(ChildProcess.SpawnError) { child = try ChildProcess(request) } catch { throw error.errno }
+      // Held until here: the child has entered both before it runs.
+      try network.close()
+      try user.close()
+      switch child.wait() {
+      case .exited(let status): return CInt(status)
+      case .signalled(let signal): return 128 + signal.rawValue
+      }
+    } catch {
+      throw Failure(errno: error, doing: "\(program) in \(host.name)")
+    }
+  }
+
+  /// Ends the keeper, and waits until everything it held is gone.
+  ///
+  /// - Throws: 71 when it cannot be signalled.
+  public func takeDown() throws(Failure) {
+    do throws(Errno) {
+      let watch = try FileDescriptor.process(keeper)
+      guard isUp else { return }
+      _ = try SystemCall.run("kill", "\(keeper), SIGTERM") { kill(keeper, SIGTERM) }
+      var entry = pollfd(fd: watch.rawValue, events: Int16(POLLIN), revents: 0)
+      _ = try SystemCall.run("poll", "\(keeper)") { poll(&entry, 1, 5000) }
+    } catch {
+      throw Failure(errno: error, doing: "keeper \(keeper)")
+    }
+  }
+
+  private static func isOwnUserNamespace(_ process: CInt) -> Bool {
+    var (ours, theirs) = (stat(), stat())
+    return stat("/proc/self/ns/user", &ours) == 0 && stat("/proc/\(process)/ns/user", &theirs) == 0
+      && ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev
+  }
+}

@@ -1,0 +1,53 @@
+internal import SocketKit
+public import ToolKit
+
+/// The verdicts of several runs, in the forms that other programs read.
+public struct Verdicts: Sendable {
+  private let runs: [RunFacts]
+
+  /// The verdicts of these runs.
+  public init(_ runs: [RunFacts]) { self.runs = runs }
+
+  /// Whether every claim of every run holds.
+  public var hold: Bool { runs.allSatisfy(\.holds) }
+
+  /// Test Anything Protocol, a line a claim. Source: TAP version 14.
+  public var tap: String {
+    let claims = runs.flatMap { run in run.expectations.map { (run.experiment, $0) } }
+    let lines = claims.enumerated().map { index, entry in
+      let (experiment, expectation) = entry
+      let text = "\(experiment): \(expectation.claim): \(expectation.found)"
+      return "\(expectation.holds ? "ok" : "not ok") \(index + 1) - \(text.replacing("#", with: "\\#"))"
+    }
+    return (["TAP version 14", "1..\(claims.count)"] + lines).joined(separator: "\n")
+  }
+
+  /// JUnit's XML, a suite an experiment, as build servers read it.
+  public var junit: String {
+    let suites = runs.map { run in
+      let cases = run.expectations.map { expectation in
+        let name =
+          "<testcase classname=\"\(Markup.escaped(run.experiment))\" name=\"\(Markup.escaped(expectation.claim))\">"
+        let failure = expectation.holds ? "" : "<failure message=\"\(Markup.escaped(expectation.found))\"/>"
+        return "    \(name)\(failure)<system-out>\(Markup.escaped(expectation.found))</system-out></testcase>"
+      }
+      let failures = run.expectations.count { !$0.holds }
+      let seconds = Milliseconds.text(nanoseconds: run.durationNanoseconds / 1000)
+      return "  <testsuite name=\"\(Markup.escaped(run.experiment))\" tests=\"\(run.expectations.count)\" "
+        + "failures=\"\(failures)\" time=\"\(seconds)\">\n\(cases.joined(separator: "\n"))\n  </testsuite>"
+    }
+    return
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n\(suites.joined(separator: "\n"))\n</testsuites>\n"
+  }
+
+  /// Writes `junit` to a file.
+  ///
+  /// - Throws: 74, naming the file.
+  public func writeJUnit(to path: String) throws(Failure) {
+    do throws(Errno) {
+      try Files.write(Array(junit.utf8), to: path)
+    } catch {
+      throw Failure(.inputOutput, "\(path): \(error)")
+    }
+  }
+}

@@ -1,0 +1,103 @@
+internal import Glibc
+internal import PacketCodec
+internal import SocketKit
+public import ToolKit
+
+/// Performs one experiment, judges it, and leaves what was found.
+public struct ExperimentRun: Sendable {
+  private let experiment: Experiment
+  private let toolbox: Toolbox
+  private let root: String
+
+  /// - Parameter root: the folder in which each experiment has one: "build/lab".
+  public init(_ experiment: Experiment, toolbox: Toolbox, root: String) {
+    self.experiment = experiment
+    self.toolbox = toolbox
+    self.root = root
+  }
+
+  /// What a run found.
+  public struct Outcome: Sendable {
+    /// The verdicts and where they come from.
+    public var facts: RunFacts
+    /// Everything, on one clock.
+    public var observation: Observation
+    /// The commands that would make the same network.
+    public var commands: [String]
+    /// Where the files are.
+    public var path: String
+  }
+
+  /// Runs it. `LabPrivilege.gain` came before.
+  ///
+  /// - Throws: when there can be no verdict: 69, 71, 74, 77, or 1 when somebody interrupted it. Then nothing is left
+  ///   but the result of an earlier run.
+  public func perform() throws(Failure) -> Outcome {
+    let folder = try RunFolder(experiment.name, in: root)
+    do throws(Failure) {
+      let outcome = try perform(in: folder)
+      try folder.complete()
+      return outcome
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  private func perform(in folder: RunFolder) throws(Failure) -> Outcome {
+    let started = Timestamp.now
+    let network = try LabNetwork(experiment.hosts.0, experiment.hosts.1)
+    let stage = try Stage(network, toolbox, folder)
+    defer { stage.close() }
+    let capture = try stage.start(
+      "capture", ["-i", HostPlan.interface, "-o", folder.rawFile("wire")], on: network.first, isObserved: false)
+    try stage.require(capture, says: "capturing")
+    try experiment.perform(stage)
+    stage.stop(capture)
+    stage.close()
+    try stage.checkInterruption()
+
+    let wire = try Self.wire(folder, capture)
+    let observation = Self.observation(stage, wire)
+    let facts = facts(started, network, observation, wire)
+    try RunFiles(folder: folder, facts: facts, observation: observation, wire: wire).write()
+    return Outcome(facts: facts, observation: observation, commands: network.commands, path: folder.path)
+  }
+
+  private static func wire(_ folder: RunFolder, _ capture: ToolProcess) throws(Failure) -> CapturedWire {
+    guard capture.ending == .exited(0) else { throw Failure(capture.failureStatus, "capture: \(capture.complaint)") }
+    var reader = CapturedWireReader()
+    do throws(CapturedWireReader.Failure) {
+      try reader.read(path: folder.rawFile("wire"))
+    } catch {
+      throw Failure(.inputOutput, "capture: \(error)")
+    }
+    return reader.wire
+  }
+
+  private static func observation(_ stage: Stage, _ wire: CapturedWire) -> Observation {
+    let events = stage.events
+    let timeline = Timeline(merging: events + wire.events(clock: ClockOffset(of: events)))
+    let conversations = ConversationTable(timeline.events).conversations
+    let tools = stage.processes.map { ($0.tool, $0.ending) }
+    return Observation(
+      timeline: timeline, conversations: conversations, streams: conversations.map(wire.streams),
+      endings: Dictionary(tools, uniquingKeysWith: { _, last in last }))
+  }
+
+  private func facts(
+    _ started: Timestamp, _ network: LabNetwork, _ observation: Observation, _ wire: CapturedWire
+  ) -> RunFacts {
+    let dropped = wire.interfaces.reduce(0) { $0 + Int($1.statistics?.droppedByKernel ?? 0) }
+    var expectations = experiment.judge(observation)
+    expectations.append(
+      Expectation("the capture missed nothing", found: "\(dropped) frames dropped", holds: dropped == 0))
+    return RunFacts(
+      experiment: experiment.name, question: experiment.question, started: started,
+      durationNanoseconds: Timestamp.monotonicNow - started.monotonicNanoseconds,
+      hosts: network.hosts.map { ($0.name, "\($0.plan.address)") }, congestionControl: LabNetwork.congestionControl,
+      kernel: Kernel.release, expectations: expectations,
+      endings: observation.endings.sorted { $0.key < $1.key }.map { ($0.key, Expectation.text($0.value)) },
+      framesDropped: dropped)
+  }
+}

@@ -1,0 +1,158 @@
+internal import EventLoop
+internal import Glibc
+public import SocketKit
+public import ToolKit
+
+/// Where an experiment is performed: it starts tools in hosts, waits for what they say, and meanwhile samples sockets
+/// and descriptors each millisecond.
+///
+/// One thread does all of it, and nothing in it sleeps: a turn of the loop waits for the next thing that happens. Each
+/// wait has an end, because a tool may be broken; whether what was waited for happened is for the expectations to
+/// judge, so the waits of an experiment report and do not fail.
+public final class Stage {
+  /// The hosts.
+  public let network: LabNetwork
+
+  /// How long an experiment waits for one thing. Everything waited for takes milliseconds on a machine that works; this
+  /// is for one under load.
+  public static let patience = Duration.seconds(5)
+  /// How often sockets and descriptors are looked at: a state of a connection lasts longer, but for those that the
+  /// peer's kernel ends at once, and a look costs some 50 µs a host.
+  static let samplingInterval: Int64 = 1_000_000
+
+  private let toolbox: Toolbox
+  private let folder: RunFolder
+  private let signals: SignalDescriptor
+  private var loop: EventLoop
+  private var sampler: StateSampler
+  private(set) var processes: [ToolProcess] = []
+  private var isInterrupted = false
+
+  private static let signalToken = Token.fixed(0)
+  private static let sampleTimer: UInt64 = .max
+
+  init(_ network: LabNetwork, _ toolbox: Toolbox, _ folder: RunFolder) throws(Failure) {
+    self.network = network
+    self.toolbox = toolbox
+    self.folder = folder
+    sampler = try StateSampler(network.hosts)
+    do throws(Errno) {
+      signals = try SignalDescriptor([.interrupt, .terminate])
+      loop = try EventLoop()
+      try loop.poller.add(signals.descriptor, Self.signalToken, .readable)
+    } catch {
+      throw Failure(errno: error, doing: "event loop")
+    }
+    _ = loop.timers.schedule(at: loop.now, Self.sampleTimer)
+  }
+
+  /// What was sampled and told so far, on all hosts.
+  var events: [TimelineEvent] { sampler.events + processes.flatMap(\.events) }
+}
+
+// MARK: - What an experiment does
+
+extension Stage {
+  /// Starts a tool in a host; its events are kept.
+  ///
+  /// - Parameters:
+  ///   - feeding: whether `ToolProcess.send` will write to its input; otherwise that is empty.
+  ///   - isObserved: whether its calls are recorded and its descriptors sampled; not for those that only look on.
+  /// - Throws: 69 when the tool is missing, 71 when it cannot be started.
+  public func start(
+    _ tool: String, _ arguments: [String], on host: LabHost, feeding: Bool = false, isObserved: Bool = true
+  ) throws(Failure) -> ToolProcess {
+    let process = try ToolProcess(
+      tool, path: toolbox.path(of: tool), arguments: arguments + ["--json"], on: host, feeding: feeding,
+      recordsCalls: isObserved, scrap: folder.rawFile("\(processes.count).\(tool)"))
+    do throws(Errno) {
+      try process.watch(in: &loop, Token.fixed(UInt8(1 + processes.count)))
+    } catch {
+      throw Failure(errno: error, doing: "watch \(tool)")
+    }
+    processes.append(process)
+    if isObserved { sampler.watch(process.pid, on: host, tool: tool) }
+    return process
+  }
+
+  /// Waits for an event without which the experiment has no sense, as a server's `listening`.
+  ///
+  /// - Throws: 71, with what the tool said on its standard error.
+  public func require(_ process: ToolProcess, says event: String) throws(Failure) {
+    guard !wait(for: process, toSay: event) else { return }
+    if isInterrupted { throw Failure(.negative, "interrupted: no verdict") }
+    let said = process.complaint.isEmpty ? "it did not say `\(event)`" : process.complaint
+    throw Failure(process.failureStatus, "\(process.tool): \(said)")
+  }
+
+  /// Waits until a tool has told an event so many times.
+  ///
+  /// - Returns: false when it ended, or patience did, before.
+  @discardableResult
+  public func wait(for process: ToolProcess, toSay event: String, times: Int = 1) -> Bool {
+    wait { process.count(of: event) >= times || process.hasEnded } && process.count(of: event) >= times
+  }
+
+  /// Waits until a tool ended by itself.
+  @discardableResult
+  public func waitForEnd(of process: ToolProcess) -> Bool { wait { process.hasEnded } }
+
+  /// Waits until a connection in this state was sampled on each of the hosts.
+  @discardableResult
+  public func waitForSample(of state: TCPSocketState, on hosts: [LabHost]) -> Bool {
+    wait { hosts.allSatisfy { self.sampler.hasSeen(state, on: $0) } }
+  }
+
+  /// Asks a tool to end, and kills it when it does not.
+  public func stop(_ process: ToolProcess) {
+    process.send(.terminate)
+    if !waitForEnd(of: process) { process.kill() }
+  }
+}
+
+// MARK: - Turning
+
+extension Stage {
+  /// Turns the loop until something is so.
+  ///
+  /// - Returns: false when patience ended first, or somebody pressed Ctrl-C.
+  private func wait(until condition: () -> Bool) -> Bool {
+    let end = Timestamp.monotonicNow + Int64(Self.patience / .nanoseconds(1))
+    while !condition() {
+      guard !isInterrupted, Timestamp.monotonicNow < end else { return false }
+      turn()
+    }
+    return true
+  }
+
+  private func turn() {
+    // A failure of epoll itself leaves nothing to wait for.
+    guard let count = try? loop.wait() else {
+      isInterrupted = true
+      return
+    }
+    for index in 0 ..< count {
+      let token = loop.poller.event(at: index).token
+      if token == Self.signalToken {
+        isInterrupted = true
+      } else {
+        processes[Int(token.index) - 1].read(in: loop)
+      }
+    }
+    while loop.expire() != nil {
+      sampler.sample()
+      _ = loop.timers.schedule(at: loop.now + Self.samplingInterval, Self.sampleTimer)
+    }
+  }
+
+  /// Ends all that still runs. Idempotent.
+  func close() {
+    for process in processes where !process.hasEnded { process.kill() }
+    sampler.sample()
+  }
+
+  /// Throws when somebody asked the run to end.
+  func checkInterruption() throws(Failure) {
+    if isInterrupted { throw Failure(.negative, "interrupted: no verdict") }
+  }
+}

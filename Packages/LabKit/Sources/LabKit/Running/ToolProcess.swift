@@ -1,0 +1,173 @@
+internal import EventLoop
+internal import Glibc
+public import SocketKit
+internal import ToolKit
+
+/// A tool that runs in a host: its events as they come, its input, its end.
+public final class ToolProcess {
+  /// The tool's name.
+  public let tool: String
+  private let host: String
+  private var child: ChildProcess
+  private let output: FileDescriptor
+  private var input: FileDescriptor?
+  private let complaints: FileDescriptor
+  private let calls: String?
+  private let complaintFile: String
+  private var splitter = LineSplitter(limit: lineMax)
+  private var outputIsOver = false
+  private(set) var told: [TimelineEvent] = []
+  private(set) var ending: ChildProcess.Ending?
+
+  /// The longest line taken from a tool: an event with a whole buffer of a peer's octets, escaped, has a quarter of it.
+  private static let lineMax = 1 << 20
+  /// The most events kept of one tool; see `StateSampler.eventsMax`.
+  private static let eventsMax = 200_000
+  /// The most octets read of a tool's recorded calls: a million of them.
+  private static let callsMax = 256 << 20
+  /// What is shown of a tool's standard error.
+  private static let complaintMax = 2000
+
+  /// Starts it.
+  ///
+  /// - Parameters:
+  ///   - feeding: whether its input is a pipe from us; otherwise it is empty.
+  ///   - recordsCalls: whether it is asked to record its system calls.
+  ///   - scrap: what its files begin with: its calls, and what it writes to its standard error.
+  init(
+    _ tool: String, path: String, arguments: [String], on host: LabHost, feeding: Bool, recordsCalls: Bool,
+    scrap: String
+  ) throws(Failure) {
+    self.tool = tool
+    self.host = host.name
+    calls = recordsCalls ? "\(scrap).calls" : nil
+    complaintFile = "\(scrap).complaints"
+    do throws(Errno) {
+      let stdout = try Pipe()
+      let stdin = try Pipe()
+      complaints = try FileDescriptor.open(complaintFile, .replace)
+      var request = Spawn(path, arguments)
+      request.environment = Self.environment(calls)
+      request.standard = (stdin.readEnd.rawValue, stdout.writeEnd.rawValue, complaints.rawValue)
+      request.network = host.namespace.descriptor.rawValue
+      request.newSession = true
+      do throws(ChildProcess.SpawnError) { child = try ChildProcess(request) } catch { throw error.errno }
+      output = stdout.intoReadEnd()
+      input = stdin.intoWriteEnd()
+      if !feeding { input = nil }
+      try output.setNonblocking(true)
+    } catch {
+      throw Failure(errno: error, doing: "start \(tool) in \(host.name)")
+    }
+  }
+
+  private static func environment(_ calls: String?) -> [String] {
+    var variables = calls.map { ["TCPLAB_SYSCALLS=\($0)"] } ?? []
+    if let path = getenv("PATH") { variables.append("PATH=\(String(cString: path))") }
+    return variables
+  }
+
+  /// Its number.
+  var pid: CInt { child.pid }
+
+  /// What it told and which calls it made, so far; the calls are complete once it ended.
+  var events: [TimelineEvent] { told + recordedCalls }
+
+  /// How often it told this event.
+  func count(of event: String) -> Int {
+    told.count { if case .told(let telling) = $0.happening { telling.name == event } else { false } }
+  }
+}
+
+// MARK: - Speaking with it
+
+extension ToolProcess {
+  /// Writes to its input; what it does not take because it ended is lost.
+  public func send(_ text: String) {
+    if input != nil { try? input?.writeAll(Array(text.utf8).span.bytes) }
+  }
+
+  /// Ends its input.
+  public func closeInput() { input = nil }
+
+  /// Sends it a signal.
+  public func send(_ signal: Signal) { child.send(signal) }
+
+  /// Ends it without asking, and waits until it is gone.
+  func kill() {
+    child.send(.kill)
+    ending = nil
+    _ = child.wait()
+    outputIsOver = true
+  }
+
+  /// Whether it ended by itself, and everything it told was read.
+  public var hasEnded: Bool {
+    guard outputIsOver else { return false }
+    ending = ending ?? child.ending()
+    return ending != nil
+  }
+
+  func watch(in loop: inout EventLoop, _ token: Token) throws(Errno) { try loop.poller.add(output, token, .readable) }
+
+  /// Takes what it told since.
+  func read(in loop: borrowing EventLoop) {
+    var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+    while !outputIsOver {
+      var span = chunk.mutableSpan
+      var room = span.mutableBytes
+      switch try? output.read(into: &room) {
+      case .octets(let count): splitter.feed(chunk.span.extracting(..<count).bytes)
+      case .notReady: return keepLines()
+      case .endOfStream, nil:
+        splitter.finish()
+        keepLines()
+        outputIsOver = true
+        try? loop.poller.remove(output)
+      }
+    }
+  }
+
+  private func keepLines() {
+    while let line = splitter.next() {
+      guard case .line(let octets) = line, told.count < Self.eventsMax,
+        var event = try? TimelineEvent(line: octets)
+      else { continue }
+      event.host = host
+      told.append(event)
+    }
+  }
+}
+
+// MARK: - What it left behind
+
+extension ToolProcess {
+  /// What it wrote to its standard error, without its own name in front.
+  var complaint: String {
+    let octets = (try? FileDescriptor.contents(of: complaintFile, limit: Self.complaintMax)) ?? []
+    let lines = String(decoding: octets, as: UTF8.self).split(separator: "\n")
+    let prefix = "\(tool): "
+    return lines.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : String($0) }.joined(separator: "; ")
+  }
+
+  /// What a run fails with when this tool is what failed it: its own status, if it has one of the contract's.
+  var failureStatus: ExitStatus {
+    guard case .exited(let status) = ending else { return .software }
+    return ExitStatus(rawValue: CInt(status)) ?? .software
+  }
+
+  /// Its system calls, as its recorder wrote them.
+  private var recordedCalls: [TimelineEvent] {
+    guard let calls, let octets = try? FileDescriptor.contents(of: calls, limit: Self.callsMax) else { return [] }
+    var lines = LineSplitter(limit: Self.lineMax)
+    lines.feed(octets)
+    lines.finish()
+    var events: [TimelineEvent] = []
+    while let line = lines.next(), events.count < Self.eventsMax {
+      guard case .line(let octets) = line, var event = try? TimelineEvent(line: octets) else { continue }
+      event.host = host
+      events.append(event)
+    }
+    return events
+  }
+}

@@ -1,0 +1,36 @@
+internal import Glibc
+internal import SocketKit
+public import ToolKit
+
+/// Where the tools of the laboratory are: beside the program that runs, or first in a folder of the caller's choice,
+/// which is how a test puts a server that lies in the place of one that does not.
+public struct Toolbox: Sendable {
+  private let folders: [String]
+
+  /// - Parameter preferred: looked into first; nil for none.
+  public init(preferring preferred: String? = nil) {
+    folders = [preferred, Self.ownFolder].compactMap { $0 }
+  }
+
+  /// The path of a tool.
+  ///
+  /// - Throws: 69 when it is in none of the folders.
+  public func path(of tool: String) throws(Failure) -> String {
+    for folder in folders {
+      let path = "\(folder)/\(tool)"
+      if access(path, X_OK) == 0 { return path }
+    }
+    throw Failure(.unavailable, "\(tool): not found in \(folders.joined(separator: ", ")): build it (make build)")
+  }
+
+  /// The folder of the running program's file.
+  private static var ownFolder: String? {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = buffer.withUnsafeMutableBytes {
+      readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+    guard count > 0 else { return nil }
+    let path = String(decoding: buffer[..<count], as: UTF8.self)
+    return path.lastIndex(of: "/").map { String(path[..<$0]) }
+  }
+}

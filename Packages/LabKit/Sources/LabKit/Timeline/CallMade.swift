@@ -1,0 +1,39 @@
+/// A system call, from its entry to its return.
+public struct CallMade: Hashable, Sendable {
+  /// Its name in section 2 of the manual.
+  public var name: String
+  /// The descriptor it worked on.
+  public var descriptor: Int?
+  /// Its other arguments, as a person writes them.
+  public var arguments: String
+  /// What it returned; −1 when it failed.
+  public var result: Int
+  /// Why it failed, as a name such as "ECONNREFUSED".
+  public var error: String?
+  /// From entry to return, nanoseconds.
+  public var durationNanoseconds: Int64
+  /// Who made it.
+  public var process: Int
+
+  /// A call from its parts.
+  public init(
+    name: String, descriptor: Int?, arguments: String, result: Int, error: String?, durationNanoseconds: Int64,
+    process: Int
+  ) {
+    self.name = name
+    self.descriptor = descriptor
+    self.arguments = arguments
+    self.result = result
+    self.error = error
+    self.durationNanoseconds = durationNanoseconds
+    self.process = process
+  }
+}
+
+extension CallMade: CustomStringConvertible {
+  /// As strace would write it, shorter: "connect(5, 10.0.0.2:80) = EINPROGRESS".
+  public var description: String {
+    let inside = [descriptor.map(String.init), arguments.isEmpty ? nil : arguments].compactMap { $0 }
+    return "\(name)(\(inside.joined(separator: ", "))) = \(error ?? "\(result)")"
+  }
+}

@@ -1,0 +1,68 @@
+public import PacketCodec
+internal import SocketKit
+
+/// A capture in memory: its frames, and what they were captured from.
+public struct CapturedWire: Sendable {
+  /// In the file's order.
+  public internal(set) var frames: [CapturedFrame] = []
+  /// By `CapturedFrame.interfaceIndex`.
+  public internal(set) var interfaces: [CaptureInterface] = []
+  /// The file's own comments.
+  public internal(set) var comments: [String] = []
+
+  /// The most frames taken: a gigabyte of memory at 1514 octets each. A longer capture is to be filtered first.
+  public static let framesMax = 700_000
+
+  /// An empty capture, to be filled by `CapturedWireReader`.
+  init() {}
+
+  /// The frames as events of a timeline.
+  ///
+  /// - Parameters:
+  ///   - clock: lays the frames' wall-clock time on the monotonic clock.
+  ///   - tool: who captured them.
+  public func events(clock: ClockOffset, tool: String = "capture") -> [TimelineEvent] {
+    frames.enumerated().map { index, frame in
+      TimelineEvent(
+        monotonicNanoseconds: frame.timestampNanoseconds &- clock.nanoseconds,
+        realtimeNanoseconds: frame.timestampNanoseconds, tool: tool, happening: .packet(packet(index, frame)))
+    }
+  }
+
+  private func packet(_ index: Int, _ frame: CapturedFrame) -> PacketSeen {
+    let decoded = decode(frame)
+    var segment: Segment?
+    if let ip = decoded.ipv4, let header = decoded.tcp {
+      segment = Segment(
+        source: SocketAddress(ip.source, header.sourcePort),
+        destination: SocketAddress(ip.destination, header.destinationPort),
+        header: header, payloadCount: decoded.payloadRange.count + decoded.missingCount)
+    }
+    return PacketSeen(
+      number: index + 1, octets: frame.originalCount,
+      text: PacketSummary(decoded, octetCount: frame.originalCount).description, segment: segment)
+  }
+
+  private func decode(_ frame: CapturedFrame) -> DecodedFrame {
+    let linkType = frame.interfaceIndex < interfaces.count ? interfaces[frame.interfaceIndex].linkType : .ethernet
+    return DecodedFrame(frame.octets.span.bytes, linkType: linkType)
+  }
+
+  /// The payloads of a conversation, put together.
+  public func streams(of conversation: Conversation) -> StreamPair {
+    var pair = StreamPair()
+    // In the order of their places, so that a segment that was overtaken on the way needs no second look.
+    for step in conversation.steps.sorted(by: { $0.sequence < $1.sequence }) where step.segment.payloadCount > 0 {
+      let frame = frames[step.packetNumber - 1]
+      pair.append(frame.octets[decode(frame).payloadRange], at: step.sequence, step.direction)
+    }
+    return pair
+  }
+}
+
+extension SocketAddress {
+  fileprivate init(_ address: IPv4Address, _ port: UInt16) {
+    let octets = withUnsafeBytes(of: address.rawValue.bigEndian) { Array($0) }
+    self.init(IPAddress(octets[0], octets[1], octets[2], octets[3]), port: port)
+  }
+}

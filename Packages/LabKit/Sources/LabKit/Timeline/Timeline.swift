@@ -1,0 +1,15 @@
+/// Everything that was seen of one run, on all planes, in the order of one clock.
+public struct Timeline: Sendable {
+  /// In the order of the monotonic clock; at the same nanosecond calls come before packets, packets before states.
+  public let events: [TimelineEvent]
+  /// The calls by the descriptors they were made on.
+  let lives: [SocketLife]
+
+  /// Merges what came from everywhere, in any order.
+  public init(merging events: [TimelineEvent]) {
+    self.events = events.sorted {
+      ($0.monotonicNanoseconds, $0.happening.rank) < ($1.monotonicNanoseconds, $1.happening.rank)
+    }
+    lives = SocketLife.all(in: self.events)
+  }
+}

@@ -1,0 +1,48 @@
+// lab: runs experiments, each in a network of its own, and judges what was seen.
+
+import LabKit
+import ToolKit
+
+struct Options {
+  var output = "build/lab"
+  var tools: String?
+  var tap = false
+  var junit: String?
+  var ascii = false
+  var width = LadderText.widthDefault
+}
+
+let command = Command<Options>(
+  "lab", summary: "run experiments on TCP and judge what was seen", operands: "list | run NAME... | run all",
+  options: [
+    .text("o", "output", "DIR", "write results to DIR/NAME", \.output),
+    .text(nil, "tools", "DIR", "take tools from DIR first, then from beside lab", \.tools),
+    .flag(nil, "tap", "print verdicts as TAP 14", \.tap),
+    .text(nil, "junit", "FILE", "write verdicts to FILE as JUnit XML too", \.junit),
+    .flag(nil, "ascii", "draw ladders with ASCII characters", \.ascii),
+    .value("w", "width", "COLUMNS", within: LadderText.widthMin ... 400, "draw ladders so wide", \.width),
+  ],
+  examples: [
+    ("lab run echo", "one connection on all planes, and the verdict"),
+    ("lab run all --junit verdicts.xml", "everything, also for a build server"),
+  ],
+  exits: [
+    (.done, "every expectation holds"), (.negative, "one does not, or the run was interrupted"),
+    (.usage, "bad command line"), (.unavailable, "a program that an experiment needs is missing"),
+    (.system, "a system call failed"), (.inputOutput, "the results could not be written"),
+    (.noPermission, "no namespaces for this user"),
+  ])
+
+Tool.main(command, Options()) { options, operands, report throws(Failure) in
+  switch operands.first {
+  case "list" where operands.count == 1:
+    for experiment in Experiment.all {
+      report.result("experiment", [.text("name", experiment.name), .text("question", experiment.question)])
+    }
+    return .done
+  case "run" where operands.count > 1:
+    return try run(try chosen(Array(operands.dropFirst())), options, report)
+  default:
+    throw Failure(.usage, "need `list`, `run NAME...` or `run all`")
+  }
+}
