@@ -28,7 +28,7 @@ let libraries = [
   Library(
     name: "Observe", imports: ["SocketKit"], shims: ["CInetDiag"],
     system: [("CMnl", "libmnl", "libmnl-dev")]),
-  Library(name: "LabKit", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Capture", "Observe"]),
+  Library(name: "LabKit", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Observe"]),
 ]
 
 /// One executable: `Tools/NAME/main.swift` beside its manual page `NAME.1`.

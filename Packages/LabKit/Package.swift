@@ -19,7 +19,6 @@ let package = Package(
     .package(path: "../PacketCodec"),
     .package(path: "../EventLoop"),
     .package(path: "../ToolKit"),
-    .package(path: "../Capture"),
     .package(path: "../Observe"),
   ],
   targets: [
@@ -30,7 +29,6 @@ let package = Package(
         .product(name: "PacketCodec", package: "PacketCodec"),
         .product(name: "EventLoop", package: "EventLoop"),
         .product(name: "ToolKit", package: "ToolKit"),
-        .product(name: "Capture", package: "Capture"),
         .product(name: "Observe", package: "Observe"),
       ], swiftSettings: settings),
     .testTarget(
@@ -41,7 +39,6 @@ let package = Package(
         .product(name: "PacketCodec", package: "PacketCodec"),
         .product(name: "EventLoop", package: "EventLoop"),
         .product(name: "ToolKit", package: "ToolKit"),
-        .product(name: "Capture", package: "Capture"),
         .product(name: "Observe", package: "Observe"),
       ], swiftSettings: settings),
   ])

@@ -65,7 +65,8 @@ private func unusedAddress() throws(Errno) -> SocketAddress {
       if more.isEmpty { break }
       back += more
     }
-    #expect(back == octets)
+    let isSame = back == octets
+    #expect(isSame, "\(back.count) of \(octets.count) octets")
     #expect(try client.ending() == .exited(0))
   }
 

@@ -19,7 +19,8 @@ import Testing
     let rest = try peer.receiveToEnd()
     back += rest.octets
     #expect(rest.end == .endOfStream)
-    #expect(back == octets)
+    let isSame = back == octets
+    #expect(isSame, "\(back.count) of \(octets.count) octets")
   }
 
   @Test func `never read, costs less than a mebibyte and delays nobody`() throws {

@@ -97,6 +97,7 @@ import Testing
     }
     try peer.halfClose()
     back += try peer.receiveToEnd().octets
-    #expect(back == Array("ECHO: ".utf8) + line)
+    let isSame = back == Array("ECHO: ".utf8) + line
+    #expect(isSame, "\(back.count) octets")
   }
 }
