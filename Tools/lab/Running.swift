@@ -16,7 +16,7 @@ func chosen(_ names: [String]) throws(Failure) -> [Experiment] {
 
 /// Runs one after the other, and shows each as it is judged. A run without a verdict ends all.
 func run(_ experiments: [Experiment], _ options: Options, _ report: Report) throws(Failure) -> ExitStatus {
-  try LabPrivilege.gain()
+  try LabGround.enter()
   let toolbox = Toolbox(preferring: options.tools)
   let text = LadderText(style: options.ascii ? .ascii : .unicode, width: options.width)
   var outcomes: [ExperimentRun.Outcome] = []

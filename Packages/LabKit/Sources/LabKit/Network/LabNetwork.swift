@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SocketKit
 public import ToolKit
 
@@ -20,14 +21,14 @@ public final class LabNetwork: Sendable {
   /// Both.
   public var hosts: [LabHost] { [first, second] }
 
-  /// Makes the hosts and the wire. The calling process must be root, or have become it by `LabPrivilege.gain`.
+  /// Makes the hosts and the wire, after `LabGround.enter`.
   ///
   /// - Throws: 77 without CAP_SYS_ADMIN, 69 when ip(8) or ethtool(8) is not installed, 71 for anything the kernel
   ///   refuses.
   public init(_ one: HostPlan, _ other: HostPlan) throws(Failure) {
     first = try Self.makeHost(one)
     second = try Self.makeHost(other)
-    let path = "/proc/\(LabPrivilege.processNumber)/fd/\(second.namespace.descriptor.rawValue)"
+    let path = "/proc/\(getpid())/fd/\(second.namespace.descriptor.rawValue)"
     let script = LinkScript(from: one, to: other, secondNamespace: path)
     commands = LinkScript(from: one, to: other, secondNamespace: other.name).commands(one, other)
     try Self.settle(first)
@@ -41,7 +42,7 @@ public final class LabNetwork: Sendable {
     do throws(Errno) {
       return LabHost(plan, try Namespace.make(.network))
     } catch {
-      throw Failure(errno: error, doing: "network namespace for \(plan.name): unshare (needs CAP_SYS_ADMIN)")
+      throw Failure(errno: error, doing: "network namespace for \(plan.name)", needs: "CAP_SYS_ADMIN")
     }
   }
 

@@ -47,7 +47,7 @@ public enum NetworkKeeper {
     do throws(Errno) { signals = try SignalDescriptor([.interrupt, .terminate, .hangup]) } catch {
       throw Failure(errno: error, doing: "signals")
     }
-    try LabPrivilege.gain()
+    try LabGround.enter()
     let network = try LabNetwork(hosts.0, hosts.1)
     try notes.write(standing(name, network))
     defer { notes.remove(name) }

@@ -28,7 +28,7 @@ public struct ExperimentRun: Sendable {
     public var path: String
   }
 
-  /// Runs it. `LabPrivilege.gain` came before.
+  /// Runs it, after `LabGround.enter`.
   ///
   /// - Throws: when there can be no verdict: 69, 71, 74, 77, or 1 when somebody interrupted it. Then nothing is left
   ///   but the result of an earlier run.

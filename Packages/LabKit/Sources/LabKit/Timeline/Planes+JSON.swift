@@ -26,16 +26,16 @@ extension StateChange {
   init?(_ object: JSONValue) {
     guard let local = object["local"]?.text.flatMap({ SocketAddress($0) }),
       let remote = object["remote"]?.text.flatMap({ SocketAddress($0) }),
-      let from = object["from"]?.text, let to = object["to"]?.text,
-      let before = Self.state(from), let after = Self.state(to)
+      let from = Self.state(object["from"]), let to = Self.state(object["to"])
     else { return nil }
-    self.init(local: local, remote: remote, from: before, to: after)
+    self.init(local: local, remote: remote, from: from, to: to)
   }
 
-  /// - Returns: nil for a name that no state has, `.some(nil)` for "-".
-  private static func state(_ name: String) -> TCPSocketState?? {
-    if name == none { return .some(nil) }
-    return TCPSocketState.allCases.first { $0.name == name }.map { .some($0) }
+  /// - Returns: nil for a name that no state has; `.some(nil)` for a member that is not there: then the socket was not
+  ///   either.
+  private static func state(_ member: JSONValue?) -> TCPSocketState?? {
+    guard let member else { return .some(nil) }
+    return TCPSocketState.allCases.first { $0.name == member.text }.map { .some($0) }
   }
 }
 

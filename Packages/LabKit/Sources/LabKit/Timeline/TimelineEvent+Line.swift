@@ -65,14 +65,11 @@ extension PacketSeen {
 
 extension StateChange {
   fileprivate var fields: [Field] {
-    [
-      .text("local", local), .text("remote", remote), .text("from", from?.name ?? StateChange.none),
-      .text("to", to?.name ?? StateChange.none),
-    ]
+    var fields: [Field] = [.text("local", local), .text("remote", remote)]
+    if let from { fields.append(.text("from", from.name)) }
+    if let to { fields.append(.text("to", to.name)) }
+    return fields
   }
-
-  /// What stands for no state: the socket is not there.
-  static let none = "-"
 }
 
 extension DescriptorChange {
