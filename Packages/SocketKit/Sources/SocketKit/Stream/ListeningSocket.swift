@@ -6,7 +6,8 @@ public struct ListeningSocket: ~Copyable, Sendable {
   /// The socket's descriptor, lent for registering.
   public let descriptor: FileDescriptor
 
-  /// Takes over a descriptor that listens already, as one inherited from a parent.
+  /// Takes over a descriptor that listens already, as one inherited from a parent; if it is not nonblocking, `accept`
+  /// waits.
   public init(owning descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
 
   /// socket, SO_REUSEADDR, bind, listen.
@@ -41,8 +42,9 @@ public struct ListeningSocket: ~Copyable, Sendable {
   /// The next connection of the accept queue.
   ///
   /// - Returns: nil when none waits.
-  /// - Throws: `.connectionAborted` when the peer reset one that waited (go on accepting); `.tooManyOpenFiles` and its
-  ///   kin, when the connection stays in the queue and the socket stays readable.
+  /// - Throws: `.tooManyOpenFiles` and its kin, when the connection stays in the queue and the socket stays readable;
+  ///   `.connectionAborted` for one that is gone (go on accepting). One that the peer reset while it waited comes as any
+  ///   other on Linux, and its first read throws `.connectionReset`.
   public borrowing func accept() throws(Errno) -> Accepted? {
     let number = descriptor.rawValue
     var storage = sockaddr_storage()

@@ -3,7 +3,7 @@ internal import Glibc
 extension StreamSocket {
   /// Which half of a connection to close.
   public enum Side: Hashable, Sendable {
-    /// No more reads: what arrives is dropped without a word to the peer.
+    /// A read that finds nothing is the end. The peer hears nothing of it, and Linux goes on taking what it sends.
     case reading
     /// No more writes: FIN after what is queued.
     case writing

@@ -26,9 +26,9 @@ public struct TCPInformation: Hashable, Sendable {
   public var segmentsInFlight: Int
   /// Largest segment we send, octets of payload.
   public var sendMaximumSegmentSize: Int
-  /// Octets the peer has acknowledged; its SYN and FIN count.
+  /// Octets of ours that the peer has acknowledged. Our FIN counts as one, and our SYN if it was we who connected.
   public var octetsAcknowledged: Int
-  /// Octets received in order; SYN and FIN count.
+  /// Octets received in order. The peer's FIN counts as one, its SYN does not.
   public var octetsReceived: Int
   /// Octets written by the program and not sent yet.
   public var octetsNotSent: Int

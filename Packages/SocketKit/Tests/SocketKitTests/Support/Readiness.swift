@@ -1,0 +1,23 @@
+import Glibc
+import SocketKit
+
+/// What a test waits for on a descriptor.
+enum Readiness {
+  case readable
+  case writable
+}
+
+/// Waits until a descriptor is ready. Its 10 seconds only end a test that would hang.
+func wait(until readiness: Readiness, _ descriptor: borrowing FileDescriptor) throws(Errno) {
+  let events = Int16(readiness == .readable ? POLLIN : POLLOUT)
+  var entry = pollfd(fd: descriptor.rawValue, events: events, revents: 0)
+  let count = try SystemCall.run("poll", on: entry.fd) { poll(&entry, 1, 10_000) }
+  guard count == 1 else { throw .timedOut }
+}
+
+/// Whether a descriptor is ready at this moment.
+func isReady(_ readiness: Readiness, _ descriptor: borrowing FileDescriptor) -> Bool {
+  let events = Int16(readiness == .readable ? POLLIN : POLLOUT)
+  var entry = pollfd(fd: descriptor.rawValue, events: events, revents: 0)
+  return poll(&entry, 1, 0) == 1
+}
