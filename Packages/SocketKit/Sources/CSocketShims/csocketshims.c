@@ -118,6 +118,13 @@ int csocket_interface_up(const char *name) {
   return interface_call(SIOCSIFFLAGS, &request);
 }
 
+int csocket_interface_running(const char *name) {
+  struct ifreq request;
+  name_request(&request, name);
+  if (interface_call(SIOCGIFFLAGS, &request) != 0) return -1;
+  return (request.ifr_flags & IFF_RUNNING) != 0;
+}
+
 int csocket_tcp_info(int descriptor, struct csocket_tcp_info *info) {
   struct tcp_info kernel;
   memset(&kernel, 0, sizeof kernel); // an older kernel fills less

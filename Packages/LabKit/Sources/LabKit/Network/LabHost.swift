@@ -1,3 +1,4 @@
+internal import Glibc
 public import SocketKit
 
 /// A host of a laboratory: a network namespace with one interface, held by a descriptor of this process and by nothing
@@ -31,6 +32,21 @@ public final class LabHost: Sendable {
     } catch {
       try home.enter()
       throw error
+    }
+  }
+
+  /// Waits until its link is up: before, the kernel drops what is sent without a word.
+  ///
+  /// - Throws: `.timedOut` when it is not within two seconds.
+  func awaitLink() throws(Errno) {
+    try inside { () throws(Errno) in
+      let interface = try NetworkInterface(named: HostPlan.interface)
+      let end = Timestamp.monotonicNow + 2_000_000_000
+      while try !interface.isRunning() {
+        guard Timestamp.monotonicNow < end else { throw .timedOut }
+        // There is a message for it on a netlink socket, which would take more to read than this takes to wait.
+        poll(nil, 0, 1)
+      }
     }
   }
 }

@@ -35,7 +35,10 @@ public final class LabNetwork: Sendable {
     try Self.settle(second)
     try NetworkCommand.ip(script.first, in: first)
     try NetworkCommand.ip(script.second, in: second)
-    for host in hosts { try NetworkCommand.run("ethtool", LinkScript.offloadArguments, in: host) }
+    for host in hosts {
+      try NetworkCommand.run("ethtool", LinkScript.offloadArguments, in: host)
+      do throws(Errno) { try host.awaitLink() } catch { throw Failure(errno: error, doing: "link of \(host.name)") }
+    }
   }
 
   private static func makeHost(_ plan: HostPlan) throws(Failure) -> LabHost {

@@ -52,6 +52,9 @@ int csocket_interface_hardware_address(const char *name, uint8_t address[6]);
 int csocket_interface_mtu(const char *name);
 int csocket_interface_up(const char *name);
 
+/// Whether SIOCGIFFLAGS has IFF_RUNNING: 1, 0, or −1 and errno.
+int csocket_interface_running(const char *name);
+
 /// The octets of TCP_INFO that the kernel filled, in the layout of <linux/tcp.h>, as far as we read it.
 struct csocket_tcp_info {
   uint8_t state, congestion_state, retransmits, probes, backoff, options, scales, delivery_flags;

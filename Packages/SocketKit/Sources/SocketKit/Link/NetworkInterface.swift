@@ -38,4 +38,10 @@ public struct NetworkInterface: Hashable, Sendable {
   public func bringUp() throws(Errno) {
     _ = try SystemCall.run("ioctl", "SIOCSIFFLAGS, \(name), IFF_UP") { csocket_interface_up(name) }
   }
+
+  /// Whether it is on and its link is up, so that frames pass: IFF_RUNNING. The kernel notes a new link with a delay of
+  /// up to a second.
+  public func isRunning() throws(Errno) -> Bool {
+    try SystemCall.run("ioctl", "SIOCGIFFLAGS, \(name)") { csocket_interface_running(name) } == 1
+  }
 }
