@@ -9,6 +9,10 @@ public struct HostPlan: Hashable, Sendable {
   /// Its interface's Ethernet address, chosen so that a capture is readable: the last octet counts the hosts.
   public let hardwareAddress: MACAddress
 
+  /// Its interface's number. The two ends of a wire need different ones: between equal ones, each in its own namespace,
+  /// the kernel does not see that a link is new, and notes it only with its next round, up to a second later.
+  public let interfaceIndex: Int
+
   /// The interface every host has.
   public static let interface = "eth0"
   /// The length of the network's prefix.
@@ -28,6 +32,7 @@ public struct HostPlan: Hashable, Sendable {
     else { return nil }
     self.name = name
     address = IPv4Address(10, 77, 0, UInt8(place))
+    interfaceIndex = 10 + place
     hardwareAddress = MACAddress(0x02_00_00_00_00_00 | UInt64(place))
   }
 

@@ -17,8 +17,8 @@ public struct LinkScript: Hashable, Sendable {
     let interface = HostPlan.interface
     first = [
       "link set lo up",
-      "link add \(interface) address \(one.hardwareAddress) type veth "
-        + "peer name \(interface) address \(other.hardwareAddress) netns \(secondNamespace)",
+      "link add \(interface) index \(one.interfaceIndex) address \(one.hardwareAddress) type veth "
+        + "peer name \(interface) index \(other.interfaceIndex) address \(other.hardwareAddress) netns \(secondNamespace)",
       "addr add \(one.address)/\(HostPlan.prefixLength) dev \(interface)",
       "link set \(interface) up",
     ]
