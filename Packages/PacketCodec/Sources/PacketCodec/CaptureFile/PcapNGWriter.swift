@@ -15,15 +15,14 @@ public struct PcapNGWriter: Sendable {
   ///   - application: the program that writes, for who wonders later.
   ///   - comments: notes on the section. Text over 65,535 octets is cut between characters, here as everywhere.
   public init(application: String? = nil, comments: [String] = []) {
-    block(PcapNGBlock.section) { block in
-      block.append(PcapNGBlock.byteOrderMagic)
-      block.append(1 as UInt16)
-      block.append(0 as UInt16)
-      block.append(UInt64.max)  // The section's length is not known beforehand.
-      block.options { options in
-        for comment in comments { options.append(PcapNGOption.comment, text: comment) }
-        if let application { options.append(PcapNGOption.sectionApplication, text: application) }
-      }
+    PcapNGBlock.append(PcapNGBlock.section, to: &octets) { block in
+      block.append(littleEndian: PcapNGBlock.byteOrderMagic)
+      block.append(littleEndian: 1 as UInt16)
+      block.append(littleEndian: 0 as UInt16)
+      block.append(littleEndian: UInt64.max)  // The section's length is not known beforehand.
+      PcapNGOption.append(comments: comments, to: &block)
+      if let application { PcapNGOption.append(PcapNGOption.sectionApplication, text: application, to: &block) }
+      PcapNGOption.appendEnd(to: &block)
     }
   }
 
@@ -32,15 +31,15 @@ public struct PcapNGWriter: Sendable {
   /// - Returns: the index its frames carry, 0 for the first.
   /// - Precondition: `snapLength` is 0 ... 2³² − 1.
   public mutating func append(_ interface: CaptureInterface) -> Int {
-    block(PcapNGBlock.interface) { block in
-      block.append(interface.linkType.rawValue)
-      block.append(0 as UInt16)
-      block.append(UInt32(interface.snapLength))
-      block.options { options in
-        if let name = interface.name { options.append(PcapNGOption.interfaceName, text: name) }
-        options.append(PcapNGOption.interfaceResolution, octets: [TimestampResolution.nanoseconds.rawValue])
-        for comment in interface.comments { options.append(PcapNGOption.comment, text: comment) }
-      }
+    PcapNGBlock.append(PcapNGBlock.interface, to: &octets) { block in
+      block.append(littleEndian: interface.linkType.rawValue)
+      block.append(littleEndian: 0 as UInt16)
+      block.append(littleEndian: UInt32(interface.snapLength))
+      if let name = interface.name { PcapNGOption.append(PcapNGOption.interfaceName, text: name, to: &block) }
+      let resolution = [TimestampResolution.nanoseconds.rawValue]
+      PcapNGOption.append(PcapNGOption.interfaceResolution, resolution, to: &block)
+      PcapNGOption.append(comments: interface.comments, to: &block)
+      PcapNGOption.appendEnd(to: &block)
     }
     interfaceCount += 1
     return interfaceCount - 1
@@ -53,16 +52,15 @@ public struct PcapNGWriter: Sendable {
   public mutating func append(_ frame: CapturedFrame) {
     precondition((0 ..< interfaceCount).contains(frame.interfaceIndex), "frame of an unknown interface")
     precondition(frame.octets.count <= CaptureLimit.frameOctets, "frame of \(frame.octets.count) octets")
-    block(PcapNGBlock.enhancedPacket) { block in
-      block.append(UInt32(frame.interfaceIndex))
+    PcapNGBlock.append(PcapNGBlock.enhancedPacket, to: &octets) { block in
+      block.append(littleEndian: UInt32(frame.interfaceIndex))
       block.append(time: frame.timestampNanoseconds)
-      block.append(UInt32(frame.octets.count))
-      block.append(UInt32(frame.originalCount))
+      block.append(littleEndian: UInt32(frame.octets.count))
+      block.append(littleEndian: UInt32(frame.originalCount))
       block.append(padded: frame.octets)
       if !frame.comments.isEmpty {
-        block.options { options in
-          for comment in frame.comments { options.append(PcapNGOption.comment, text: comment) }
-        }
+        PcapNGOption.append(comments: frame.comments, to: &block)
+        PcapNGOption.appendEnd(to: &block)
       }
     }
   }
@@ -74,26 +72,17 @@ public struct PcapNGWriter: Sendable {
     _ statistics: CaptureStatistics, interfaceIndex: Int, timestampNanoseconds: Int64
   ) {
     precondition((0 ..< interfaceCount).contains(interfaceIndex), "statistics of an unknown interface")
-    block(PcapNGBlock.interfaceStatistics) { block in
-      block.append(UInt32(interfaceIndex))
+    PcapNGBlock.append(PcapNGBlock.interfaceStatistics, to: &octets) { block in
+      block.append(littleEndian: UInt32(interfaceIndex))
       block.append(time: timestampNanoseconds)
-      block.options { options in
-        options.append(PcapNGOption.statisticsReceived, counter: statistics.received)
-        options.append(PcapNGOption.statisticsDroppedByInterface, counter: statistics.droppedByInterface)
-        options.append(PcapNGOption.statisticsDroppedByKernel, counter: statistics.droppedByKernel)
-      }
+      let (received, lost) = (statistics.received, statistics.droppedByInterface)
+      PcapNGOption.append(PcapNGOption.statisticsReceived, counter: received, to: &block)
+      PcapNGOption.append(PcapNGOption.statisticsDroppedByInterface, counter: lost, to: &block)
+      PcapNGOption.append(PcapNGOption.statisticsDroppedByKernel, counter: statistics.droppedByKernel, to: &block)
+      PcapNGOption.appendEnd(to: &block)
     }
   }
 
   /// Forgets what was taken, keeping the memory for more.
   public mutating func removeAll() { octets.removeAll(keepingCapacity: true) }
-
-  /// Writes one block around what `body` appends.
-  private mutating func block(_ type: UInt32, _ body: (inout PcapNGBlockWriter) -> Void) {
-    var written: [UInt8] = []
-    swap(&written, &octets)  // One owner alone, or the first append would copy all.
-    var writer = PcapNGBlockWriter(type: type, behind: consume written)
-    body(&writer)
-    octets = writer.finish()
-  }
 }

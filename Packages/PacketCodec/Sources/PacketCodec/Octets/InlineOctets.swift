@@ -47,8 +47,19 @@ public struct InlineOctets: Sendable {
   /// - Precondition: they fit.
   public mutating func append(_ octets: RawSpan) {
     precondition(octets.byteCount <= Self.capacity - count, "more than 40 octets")
-    for offset in 0 ..< octets.byteCount {
-      storage[count + offset] = octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt8.self)
+    var target = storage.mutableSpan
+    var bytes = target.mutableBytes
+    var offset = 0
+    // Options are whole words but for those a caller builds.
+    while offset &+ 4 <= octets.byteCount {
+      let word = octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
+      bytes.storeBytes(of: word, toByteOffset: count &+ offset, as: UInt32.self)
+      offset &+= 4
+    }
+    while offset < octets.byteCount {
+      let octet = octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt8.self)
+      bytes.storeBytes(of: octet, toByteOffset: count &+ offset, as: UInt8.self)
+      offset &+= 1
     }
     count += octets.byteCount
   }
