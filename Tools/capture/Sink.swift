@@ -113,6 +113,7 @@ struct Sink: ~Copyable {
   private mutating func flush() throws(Failure) {
     do throws(Errno) {
       try descriptor.writeAll(waiting.span.bytes.extracting(written...))
+      written = waiting.count
       forget()
     } catch {
       throw Failure(writing: name, error)
