@@ -15,19 +15,19 @@ func chosen(_ names: [String]) throws(Failure) -> [Experiment] {
 }
 
 /// Runs one after the other, and shows each as it is judged. A run without a verdict ends all.
-func run(_ experiments: [Experiment], _ options: Options, _ report: Report) throws(Failure) -> ExitStatus {
+func run(_ experiments: [Experiment], _ settings: Settings, _ report: Report) throws(Failure) -> ExitStatus {
   try LabGround.enter()
-  let toolbox = Toolbox(preferring: options.tools)
-  let text = LadderText(style: options.ascii ? .ascii : .unicode, width: options.width)
+  let toolbox = Toolbox(preferring: settings.tools)
+  let text = LadderText(style: settings.ascii ? .ascii : .unicode, width: settings.width)
   var outcomes: [ExperimentRun.Outcome] = []
   for experiment in experiments {
-    let outcome = try ExperimentRun(experiment, toolbox: toolbox, root: options.output).perform()
+    let outcome = try ExperimentRun(experiment, toolbox: toolbox, root: settings.output).perform()
     outcomes.append(outcome)
-    if !options.tap { show(outcome, text, report) }
+    if !settings.tap { show(outcome, text, report) }
   }
   let verdicts = Verdicts(outcomes.map(\.facts))
-  if options.tap { report.print(verdicts.tap) }
-  if let path = options.junit { try verdicts.writeJUnit(to: path) }
+  if settings.tap { report.print(verdicts.tap) }
+  if let path = settings.junit { try verdicts.writeJUnit(to: path) }
   return verdicts.hold ? .done : .negative
 }
 

@@ -3,16 +3,7 @@
 import LabKit
 import ToolKit
 
-struct Options {
-  var output = "build/lab"
-  var tools: String?
-  var tap = false
-  var junit: String?
-  var ascii = false
-  var width = LadderText.widthDefault
-}
-
-let command = Command<Options>(
+let command = Command<Settings>(
   "lab", summary: "run experiments on TCP and judge what was seen", operands: "list | run NAME... | run all",
   options: [
     .text("o", "output", "DIR", "write results to DIR/NAME", \.output),
@@ -33,7 +24,7 @@ let command = Command<Options>(
     (.noPermission, "no namespaces for this user"),
   ])
 
-Tool.main(command, Options()) { options, operands, report throws(Failure) in
+Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
   switch operands.first {
   case "list" where operands.count == 1:
     for experiment in Experiment.all {
@@ -41,7 +32,7 @@ Tool.main(command, Options()) { options, operands, report throws(Failure) in
     }
     return .done
   case "run" where operands.count > 1:
-    return try run(try chosen(Array(operands.dropFirst())), options, report)
+    return try run(try chosen(Array(operands.dropFirst())), settings, report)
   default:
     throw Failure(.usage, "need `list`, `run NAME...` or `run all`")
   }

@@ -1,4 +1,4 @@
-public import SocketKit
+internal import SocketKit
 
 /// A conversation as a sequence diagram: its client on the left, its server on the right, segments between them, and in
 /// the margins what each side's programs asked and what state its socket was found in.
@@ -19,8 +19,8 @@ public struct Ladder: Sendable {
     case segment(ConversationStep)
     /// A system call in a side's margin.
     case call(Side, CallMade)
-    /// A state in a side's margin; nil when the socket is gone.
-    case state(Side, TCPSocketState?)
+    /// A state in a side's margin, found in place of another.
+    case state(Side, StateChange)
   }
 
   /// A margin.
@@ -69,7 +69,7 @@ extension Ladder {
         continue
       }
       hosts[side] = hosts[side] ?? event.host
-      rows.append(Row(monotonicNanoseconds: event.monotonicNanoseconds, content: .state(side, change.to)))
+      rows.append(Row(monotonicNanoseconds: event.monotonicNanoseconds, content: .state(side, change)))
     }
     leftTitle = Self.title(hosts[.left], conversation.client)
     rightTitle = Self.title(hosts[.right], conversation.server)

@@ -13,7 +13,7 @@ public struct LadderText: Sendable {
   /// The narrowest drawing: below this, arrows have no room for what they say.
   public static let widthMin = 72
   /// Enough for a SYN ACK with its options and a call on each side.
-  public static let widthDefault = 140
+  public static let widthDefault = 154
   private static let timeWidth = 10
   /// Below this, a margin shows no call to its end.
   private static let marginMin = 20
@@ -76,17 +76,18 @@ extension LadderText {
       if step.direction == .toServer { rightLine = head(.toServer) } else { leftLine = head(.toClient) }
     case .call(.left, let call): left = call.description
     case .call(.right, let call): right = call.description
-    case .state(.left, let state): left = stateText(state?.name)
-    case .state(.right, let state): right = stateText(state?.name)
+    case .state(.left, let state): left = stateText(state)
+    case .state(.right, let state): right = stateText(state)
     }
     let margin = columns.margin == 0 ? " " : " " + Cells.right(left, columns.margin - 2) + " "
     let tail = right.isEmpty ? "" : " " + Cells.cut(right, max(0, columns.margin - 1))
     return Cells.right(time, Self.timeWidth) + margin + leftLine + wire + rightLine + tail
   }
 
-  private func stateText(_ name: String?) -> String {
+  private func stateText(_ change: StateChange) -> String {
     let mark = style == .unicode ? "●" : "*"
-    return "\(mark) \(name ?? "gone")"
+    let gone = change.from.map { "\($0.name) is gone" } ?? "gone"
+    return "\(mark) \(change.to?.name ?? gone)"
   }
 
   private var bar: String { style == .unicode ? "│" : "|" }

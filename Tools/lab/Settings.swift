@@ -1,0 +1,17 @@
+import LabKit
+
+/// What the command line says.
+struct Settings {
+  /// The folder in which each experiment has one.
+  var output = "build/lab"
+  /// Where tools are looked for first.
+  var tools: String?
+  /// Verdicts as TAP, and nothing else.
+  var tap = false
+  /// Where verdicts are written as JUnit XML.
+  var junit: String?
+  /// Ladders in ASCII.
+  var ascii = false
+  /// Their width, columns.
+  var width = LadderText.widthDefault
+}
