@@ -43,6 +43,11 @@ let tools: [(name: String, imports: [String])] = [
   ("lab", ["ToolKit", "SocketKit", "LabKit"]),
 ]
 
+/// Executables that tests put in a tool's place: `Tests/Fixtures/NAME` each.
+let fixtures: [(name: String, imports: [String])] = [
+  ("lying-server", ["ToolKit", "SocketKit", "EventLoop"])
+]
+
 /// What crosses packages. `Tests/NAME` each.
 let crossing: [(name: String, imports: [String])] = [
   ("ToolTests", ["SocketKit", "ToolKit", "LabKit"]),
@@ -89,6 +94,13 @@ for tool in tools {
   targets.append(
     .executableTarget(
       name: tool.name, dependencies: named(tool.imports), path: "Tools/\(tool.name)", exclude: ["\(tool.name).1"],
+      swiftSettings: settings))
+}
+
+for fixture in fixtures {
+  targets.append(
+    .executableTarget(
+      name: fixture.name, dependencies: named(fixture.imports), path: "Tests/Fixtures/\(fixture.name)",
       swiftSettings: settings))
 }
 
