@@ -96,6 +96,12 @@ static int interface_call(unsigned long call, struct ifreq *request) {
   return result;
 }
 
+int csocket_interface_index(const char *name) {
+  struct ifreq request;
+  name_request(&request, name);
+  return interface_call(SIOCGIFINDEX, &request) == 0 ? request.ifr_ifindex : -1;
+}
+
 int csocket_interface_hardware_address(const char *name, uint8_t address[6]) {
   struct ifreq request;
   name_request(&request, name);

@@ -47,7 +47,8 @@ int csocket_packet_offload(int descriptor);
 /// TUNSETIFF for a TAP without packet information; `name` (16 octets, may be empty) receives the name it got.
 int csocket_tap(char name[16], int with_virtio_header);
 
-/// SIOCGIFHWADDR, SIOCGIFMTU, and SIOCGIFFLAGS / SIOCSIFFLAGS with IFF_UP.
+/// SIOCGIFINDEX, SIOCGIFHWADDR, SIOCGIFMTU, and SIOCGIFFLAGS / SIOCSIFFLAGS with IFF_UP.
+int csocket_interface_index(const char *name);
 int csocket_interface_hardware_address(const char *name, uint8_t address[6]);
 int csocket_interface_mtu(const char *name);
 int csocket_interface_up(const char *name);

@@ -1,5 +1,4 @@
 internal import CSocketShims
-internal import Glibc
 
 /// A network interface of the present network namespace, by name.
 public struct NetworkInterface: Hashable, Sendable {
@@ -13,11 +12,10 @@ public struct NetworkInterface: Hashable, Sendable {
   /// - Throws: `.noSuchDevice` when there is none of that name here; `.tooManyOpenFiles` and its kin, because the
   ///   question needs a socket.
   public init(named name: String) throws(Errno) {
-    guard !name.utf8.contains(0) else { throw .noSuchDevice }
-    let index = if_nametoindex(name)
-    guard index != 0 else { throw .last }
+    // Not if_nametoindex(3), which hides why it got no socket. A longer name would be cut to another's.
+    guard name.utf8.count < 16, !name.utf8.contains(0) else { throw .noSuchDevice }
+    index = try SystemCall.run("ioctl", "SIOCGIFINDEX, \(name)") { csocket_interface_index(name) }
     self.name = name
-    self.index = CInt(index)
   }
 
   /// Its Ethernet address, 6 octets.

@@ -33,7 +33,8 @@ public struct ChildProcess: ~Copyable, Sendable {
   /// Forks and executes.
   ///
   /// - Throws: `SpawnError`; then no child is left. Its step is "execve" with `.noSuchFile` when there is no such program,
-  ///   and `.invalidArgument` when a text has a NUL, which would cut it short on the way.
+  ///   and `.invalidArgument` when a text has a NUL, which would cut it short on the way. It is "pidfd_open" with
+  ///   `.noSuchProcess` for a program that ended at once where SIGCHLD is ignored and so nobody had to wait for it.
   public init(_ request: borrowing Spawn) throws(SpawnError) {
     guard !request.hasNUL else { throw SpawnError(step: "execve", errno: .invalidArgument) }
     var step: UnsafePointer<CChar>?

@@ -48,7 +48,8 @@ public struct Spawn: ~Copyable, Sendable {
   /// access(2) alone would take a folder, which has the same permission bit for another meaning.
   private static func isProgram(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    return !path.utf8.contains(0) && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && access(path, X_OK) == 0
   }
 
   /// Whether a text has an octet that would end it early in C.
