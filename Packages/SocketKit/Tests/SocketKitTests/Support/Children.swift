@@ -30,3 +30,17 @@ func statusOfFork(_ body: () -> CInt) -> CInt? {
 /// Why a test that needs the machine's administrator is skipped.
 let needsRoot = "needs CAP_NET_ADMIN and CAP_SYS_ADMIN: run as root"
 let isRoot = geteuid() == 0
+
+/// Lowers the limit until this many descriptors can still be opened; for exit tests.
+func leaveFree(_ count: Int) throws(Errno) {
+  var free = 0
+  var number: CInt = 0
+  while true {
+    if fcntl(number, F_GETFD, 0) < 0 {
+      if free == count { break }
+      free += 1
+    }
+    number += 1
+  }
+  try DescriptorLimit.setSoft(Int(number))
+}
