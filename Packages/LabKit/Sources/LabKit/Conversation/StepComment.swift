@@ -23,6 +23,8 @@ enum StepComment {
       } else if handshakeIsOpen, step.direction == .toServer {
         sentence = "the handshake is complete"
         handshakeIsOpen = false
+      } else if closed.contains(step.direction.reversed) {
+        sentence = "the \(who) has everything, the FIN too"
       } else {
         sentence = "the \(who) has all before octet \(step.acknowledgment ?? 0)"
       }
