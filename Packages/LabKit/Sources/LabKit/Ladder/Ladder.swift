@@ -48,7 +48,7 @@ extension Ladder {
   /// The calls a reader of a connection does not look for; they stay in the timeline.
   static let unremarkableCalls: Set<String> = [
     "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait2", "fcntl", "getpeername", "getsockname", "getsockopt",
-    "ioctl", "setsockopt", "sendfile64",
+    "ioctl", "setsockopt",
   ]
 
   /// The diagram of one conversation of a timeline.

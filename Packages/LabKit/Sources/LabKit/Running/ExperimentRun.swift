@@ -1,4 +1,4 @@
-internal import Glibc
+internal import EventLoop
 internal import PacketCodec
 internal import SocketKit
 public import ToolKit
@@ -33,9 +33,13 @@ public struct ExperimentRun: Sendable {
   /// - Throws: when there can be no verdict: 69, 71, 74, 77, or 1 when somebody interrupted it. Then nothing is left
   ///   but the result of an earlier run.
   public func perform() throws(Failure) -> Outcome {
+    let signals: SignalDescriptor
+    do throws(Errno) { signals = try SignalDescriptor(Stage.interruptions) } catch {
+      throw Failure(errno: error, doing: "signals")
+    }
     let folder = try RunFolder(experiment.name, in: root)
     do throws(Failure) {
-      let outcome = try perform(in: folder)
+      let outcome = try perform(in: folder, signals)
       try folder.complete()
       return outcome
     } catch {
@@ -44,10 +48,10 @@ public struct ExperimentRun: Sendable {
     }
   }
 
-  private func perform(in folder: RunFolder) throws(Failure) -> Outcome {
+  private func perform(in folder: RunFolder, _ signals: consuming SignalDescriptor) throws(Failure) -> Outcome {
     let started = Timestamp.now
     let network = try LabNetwork(experiment.hosts.0, experiment.hosts.1)
-    let stage = try Stage(network, toolbox, folder)
+    let stage = try Stage(network, toolbox, folder, signals)
     defer { stage.close() }
     let capture = try stage.start(
       "capture", ["-i", HostPlan.interface, "-o", folder.rawFile("wire")], on: network.first, isObserved: false)
@@ -65,7 +69,10 @@ public struct ExperimentRun: Sendable {
   }
 
   private static func wire(_ folder: RunFolder, _ capture: ToolProcess) throws(Failure) -> CapturedWire {
-    guard capture.ending == .exited(0) else { throw Failure(capture.failureStatus, "capture: \(capture.complaint)") }
+    guard capture.ending == .exited(0) else {
+      let said = capture.complaint.isEmpty ? Expectation.text(capture.ending) : capture.complaint
+      throw Failure(capture.failureStatus, "capture: \(said)")
+    }
     var reader = CapturedWireReader()
     do throws(CapturedWireReader.Failure) {
       try reader.read(path: folder.rawFile("wire"))

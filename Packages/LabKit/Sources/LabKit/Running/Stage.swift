@@ -31,15 +31,21 @@ public final class Stage {
   private static let signalToken = Token.fixed(0)
   private static let sampleTimer: UInt64 = .max
 
-  init(_ network: LabNetwork, _ toolbox: Toolbox, _ folder: RunFolder) throws(Failure) {
+  /// What asks a run to end early.
+  static let interruptions: [Signal] = [.interrupt, .terminate, .hangup]
+
+  /// - Parameter signals: of `interruptions`, held back since before there was anything to leave behind.
+  init(
+    _ network: LabNetwork, _ toolbox: Toolbox, _ folder: RunFolder, _ signals: consuming SignalDescriptor
+  ) throws(Failure) {
     self.network = network
+    self.signals = signals
     self.toolbox = toolbox
     self.folder = folder
     sampler = try StateSampler(network.hosts)
     do throws(Errno) {
-      signals = try SignalDescriptor([.interrupt, .terminate])
       loop = try EventLoop()
-      try loop.poller.add(signals.descriptor, Self.signalToken, .readable)
+      try loop.poller.add(self.signals.descriptor, Self.signalToken, .readable)
     } catch {
       throw Failure(errno: error, doing: "event loop")
     }
