@@ -36,7 +36,7 @@ import Testing
     let pipe = try Pipe()
     let pid: CInt
     do {
-      var request = shell("echo here; exec cat /dev/zero 3>&1 >/dev/null")
+      var request = shell("echo here; exec tail -f /dev/null 3>&1 >/dev/null")
       request.standard.output = pipe.writeEnd.rawValue
       let child = try ChildProcess(request)
       pid = child.pid

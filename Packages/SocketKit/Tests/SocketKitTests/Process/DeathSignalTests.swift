@@ -9,13 +9,13 @@ import Testing
   /// A child of a child, which holds the fifo's writing end and would run forever.
   private static func startGrandchild(_ path: String, diesWithUs: Bool) throws {
     let end = try FileDescriptor.open(path, .write)
-    var request = shell("echo $$; exec cat /dev/zero 3>&1 >/dev/null")
+    var request = shell("echo $$; exec tail -f /dev/null 3>&1 >/dev/null")
     request.standard.output = end.rawValue
     request.diesWithUs = diesWithUs
     var child = try ChildProcess(request)
     // Not before it is there, else there would be nobody to kill.
     while try String(decoding: FileDescriptor.contents(of: "/proc/\(child.pid)/comm", limit: 64), as: UTF8.self)
-      != "cat\n"
+      != "tail\n"
     {
       #expect(child.ending() == nil)
     }
@@ -40,9 +40,16 @@ import Testing
         try Self.startGrandchild(path, diesWithUs: true)
       }
     }
-    guard case .text = try reader.found() else { return #expect(Bool(false), "no grandchild") }
+    guard case .text(let number) = try reader.found(), let pid = CInt(number.dropLast()) else {
+      return #expect(Bool(false), "no grandchild")
+    }
     // Its end of the fifo closes with it.
-    try wait(until: .end, reader)
+    do throws(Errno) {
+      try wait(until: .end, reader)
+    } catch {
+      kill(pid, SIGKILL)
+      throw error
+    }
     #expect(try reader.found() == .endOfStream)
   }
 
@@ -73,6 +80,7 @@ import Testing
       started = try ChildProcess(request)
     }
     var child = started.take()!
+    try wait(until: .readable, child.descriptor)
     #expect(child.wait() == .signalled(.kill))
     _ = try pipe.writeEnd.write("nobody")
   }
