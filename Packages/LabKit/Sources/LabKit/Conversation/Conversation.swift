@@ -10,6 +10,7 @@ public struct Conversation: Hashable, Sendable {
   /// The segments.
   public private(set) var steps: [ConversationStep] = []
 
+  private var firstHeaders: [Direction: TCPHeader] = [:]
   private var origins: [Direction: SequenceOrigin] = [:]
   private var sent: [Direction: SentRanges] = [:]
   private var lastAcknowledgment: [Direction: (place: Int64, window: UInt16)] = [:]
@@ -24,22 +25,32 @@ public struct Conversation: Hashable, Sendable {
   /// The steps that went one way.
   public func steps(_ direction: Direction) -> [ConversationStep] { steps.filter { $0.direction == direction } }
 
-  /// Octets of payload that went one way, repetitions not counted.
+  /// Octets of payload that went one way, each place counted once however often it was sent.
   public func payloadOctets(_ direction: Direction) -> Int {
-    steps(direction).filter { !$0.marks.contains(.retransmission) }.reduce(0) { $0 + $1.segment.payloadCount }
+    var (end, count): (Int64, Int64) = (.min, 0)
+    for step in steps(direction).sorted(by: { $0.sequence < $1.sequence }) {
+      let stop = step.payloadPlace + Int64(step.segment.payloadCount)
+      count += max(0, stop - max(step.payloadPlace, end))
+      end = max(end, stop)
+    }
+    return Int(count)
   }
 
-  /// Whether this segment opens the four-tuple anew: a SYN with another number than the one that opened this.
+  /// Whether this segment opens the four-tuple anew: a SYN from an end that began this one otherwise.
+  ///
+  /// The first that an end sends belongs here even if it is a SYN behind the other's: both opened at once (RFC 9293
+  /// §3.5), or the capture saw the answer before the question.
   func isReopened(by segment: Segment) -> Bool {
     guard segment.header.control == .synchronize, segment.header.acknowledgment == nil,
-      let first = steps.first, first.segment.header.control == .synchronize
+      let first = firstHeaders[direction(of: segment)]
     else { return false }
-    return segment.header.sequence != first.segment.header.sequence
+    return first.control != .synchronize || first.sequence != segment.header.sequence
   }
 
   /// Takes the next segment of this four-tuple.
   mutating func append(_ segment: Segment, at monotonicNanoseconds: Int64, packetNumber: Int) {
-    let direction: Direction = segment.source == client ? .toServer : .toClient
+    let direction = direction(of: segment)
+    if firstHeaders[direction] == nil { firstHeaders[direction] = segment.header }
     let sequence = place(of: segment.header.sequence, direction, isInitial: segment.header.control == .synchronize)
     let acknowledgment = segment.header.acknowledgment.map { number in
       place(of: number, direction.reversed, isInitial: false)
@@ -50,6 +61,8 @@ public struct Conversation: Hashable, Sendable {
     mark(&step)
     steps.append(step)
   }
+
+  private func direction(of segment: Segment) -> Direction { segment.source == client ? .toServer : .toClient }
 
   private mutating func place(of number: SequenceNumber, _ direction: Direction, isInitial: Bool) -> Int64 {
     if origins[direction] == nil {
@@ -62,7 +75,9 @@ public struct Conversation: Hashable, Sendable {
     let header = step.segment.header
     let count = step.segment.sequenceCount
     var ranges = sent[step.direction, default: SentRanges()]
-    if header.control == .none, count <= 1, step.sequence == ranges.end - 1 {
+    // An octet that the other end lacks is no probe but one sent again.
+    let isNeeded = count > 0 && lastAcknowledgment[step.direction.reversed, default: (0, 0)].place <= step.sequence
+    if header.control == .none, count <= 1, !isNeeded, step.sequence == ranges.end - 1 {
       step.marks.insert(.probe)
     } else if count > 0 {
       switch ranges.insert(step.sequence ..< step.sequence + Int64(count)) {
@@ -75,7 +90,9 @@ public struct Conversation: Hashable, Sendable {
     guard header.control != .reset else { return }
     if header.window == 0 { step.marks.insert(.zeroWindow) }
     guard let place = step.acknowledgment else { return }
-    if count == 0, let last = lastAcknowledgment[step.direction], last == (place, header.window) {
+    if count == 0, !step.marks.contains(.probe), let last = lastAcknowledgment[step.direction],
+      last == (place, header.window)
+    {
       step.marks.insert(.duplicateAcknowledgment)
     }
     lastAcknowledgment[step.direction] = (place, header.window)

@@ -1,3 +1,5 @@
+internal import PacketCodec
+
 /// One segment of a conversation, with what can be said only by knowing those before it.
 public struct ConversationStep: Hashable, Sendable {
   /// When it passed the wire: CLOCK_MONOTONIC, nanoseconds.
@@ -14,6 +16,9 @@ public struct ConversationStep: Hashable, Sendable {
   public var acknowledgment: Int64?
   /// What is remarkable about it.
   public var marks: Set<Mark>
+
+  /// The place of its payload's first octet: a SYN takes a place of its own before it.
+  var payloadPlace: Int64 { sequence + (segment.header.flags.contains(.synchronize) ? 1 : 0) }
 
   /// Something that a reader should not overlook.
   public enum Mark: String, Hashable, Sendable, CaseIterable {
