@@ -32,7 +32,7 @@ public struct StreamPair: Hashable, Sendable {
   }
 
   private static func append(_ payload: ArraySlice<UInt8>, at place: Int64, to stream: inout [UInt8]) {
-    let start = Int(clamping: place - 1)
+    let start = Int(clamping: place &- 1)
     guard 0 ... stream.count ~= start, start <= octetsMax - payload.count else { return }
     stream.append(contentsOf: payload.dropFirst(stream.count - start))
   }

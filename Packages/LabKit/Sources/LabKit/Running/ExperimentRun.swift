@@ -95,7 +95,7 @@ public struct ExperimentRun: Sendable {
   private func facts(
     _ started: Timestamp, _ network: LabNetwork, _ observation: Observation, _ wire: CapturedWire
   ) -> RunFacts {
-    let dropped = wire.interfaces.reduce(0) { $0 + Int($1.statistics?.droppedByKernel ?? 0) }
+    let dropped = wire.framesDropped
     var expectations = experiment.judge(observation)
     expectations.append(
       Expectation("the capture missed nothing", found: "\(dropped) frames dropped", holds: dropped == 0))

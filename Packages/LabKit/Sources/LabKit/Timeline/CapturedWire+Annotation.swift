@@ -10,7 +10,8 @@ extension CapturedWire {
   public func annotated(_ conversations: [Conversation], note: String) -> [UInt8] {
     var frames = frames
     for conversation in conversations {
-      for (step, sentence) in zip(conversation.steps, StepComment.all(of: conversation)) {
+      for (step, sentence) in zip(conversation.steps, StepComment.all(of: conversation))
+      where frames.indices.contains(step.packetNumber &- 1) {
         frames[step.packetNumber - 1].comments.append(sentence)
       }
     }

@@ -13,6 +13,15 @@ public struct CapturedWire: Sendable {
   /// The most frames taken: a gigabyte of memory at 1514 octets each. A longer capture is to be filtered first.
   public static let framesMax = 700_000
 
+  /// Frames that the kernel lost because the capture was slow, on all interfaces; held at Int's end, for a file may say
+  /// anything.
+  var framesDropped: Int {
+    interfaces.reduce(0) { sum, interface in
+      let (more, overflow) = sum.addingReportingOverflow(Int(clamping: interface.statistics?.droppedByKernel ?? 0))
+      return overflow ? .max : more
+    }
+  }
+
   /// An empty capture, to be filled by `CapturedWireReader`.
   init() {}
 
@@ -48,15 +57,20 @@ public struct CapturedWire: Sendable {
     return DecodedFrame(frame.octets.span.bytes, linkType: linkType)
   }
 
-  /// The payloads of a conversation, put together.
+  /// The payloads of a conversation, put together. Steps that are not of this capture have none.
   public func streams(of conversation: Conversation) -> StreamPair {
     var pair = StreamPair()
     // In the order of their places, so that a segment that was overtaken on the way needs no second look.
     for step in conversation.steps.sorted(by: { $0.sequence < $1.sequence }) where step.segment.payloadCount > 0 {
-      let frame = frames[step.packetNumber - 1]
-      pair.append(frame.octets[decode(frame).payloadRange], at: step.sequence, step.direction)
+      guard let frame = frame(of: step) else { continue }
+      pair.append(frame.octets[decode(frame).payloadRange], at: step.payloadPlace, step.direction)
     }
     return pair
+  }
+
+  /// The frame a step came in, or nil when it came from elsewhere: a tool may tell of packets too, under any number.
+  private func frame(of step: ConversationStep) -> CapturedFrame? {
+    frames.indices.contains(step.packetNumber &- 1) ? frames[step.packetNumber &- 1] : nil
   }
 }
 

@@ -31,13 +31,16 @@ public struct CapturedWireReader: Sendable {
 
   /// Takes the next octets of the file.
   public mutating func append(_ octets: RawSpan) throws(Failure) {
+    // What was read before a failure needs its interfaces too: they say what its frames begin with.
+    defer {
+      wire.interfaces = reader.interfaces
+      wire.comments = reader.comments
+    }
     reader.append(octets)
     while let frame = try nextFrame() {
       guard wire.frames.count < CapturedWire.framesMax else { throw .tooManyFrames }
       wire.frames.append(frame)
     }
-    wire.interfaces = reader.interfaces
-    wire.comments = reader.comments
   }
 
   private mutating func nextFrame() throws(Failure) -> CapturedFrame? {
