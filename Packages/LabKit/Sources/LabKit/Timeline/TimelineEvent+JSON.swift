@@ -20,7 +20,7 @@ extension TimelineEvent {
   /// Reads a line that a tool wrote with `-j`, or one of a timeline.
   ///
   /// What is known by its event's name (`syscall`, `packet`, `transition`, `descriptor`) becomes what it is about, if
-  /// it has all that this needs; anything else is kept as a tool's telling.
+  /// it has all that this needs; anything else is kept as a tool's telling, and stays one when it was written as one.
   public init(line octets: [UInt8]) throws(DecodeError) {
     let object: JSONValue
     do throws(JSONError) {
@@ -40,8 +40,10 @@ extension TimelineEvent {
 
 extension Happening {
   fileprivate init(_ event: String, _ object: JSONValue) {
+    let wasTold = object["plane"]?.text == Happening.told(ToolEvent(event)).plane
     let known: Happening? =
       switch event {
+      case _ where wasTold: nil
       case "syscall": CallMade(object).map { .call($0) }
       case "packet": PacketSeen(object).map { .packet($0) }
       case "transition": StateChange(object).map { .transition($0) }
