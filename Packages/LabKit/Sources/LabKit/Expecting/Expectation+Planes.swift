@@ -7,7 +7,10 @@ extension Expectation {
   public static func finFollowsShutdown(_ conversation: Conversation, _ timeline: Timeline) -> Expectation {
     let claim = "the client's FIN follows its call of shutdown"
     let fin = conversation.steps(.toServer).first { $0.segment.header.flags.contains(.finish) }
-    let entered = timeline.lives.filter { $0.remote == conversation.server }.flatMap(\.events).compactMap { index in
+    let lives = timeline.lives.filter { life in
+      life.remote == conversation.server && (life.local == nil || life.local == conversation.client)
+    }
+    let entered = lives.flatMap(\.events).compactMap { index in
       let event = timeline.events[index]
       guard case .call(let call) = event.happening, call.name == "shutdown", call.error == nil else {
         return nil as Int64?
@@ -19,7 +22,7 @@ extension Expectation {
         claim, found: "\(fin == nil ? "no FIN" : "a FIN"), \(entered == nil ? "no shutdown" : "a shutdown")",
         holds: false)
     }
-    let distance = fin.monotonicNanoseconds - entered
+    let distance = Milliseconds.distance(from: entered, to: fin.monotonicNanoseconds)
     return Expectation(
       claim, found: "\(Milliseconds.text(nanoseconds: distance)) ms after it was entered",
       holds: distance >= -clockTolerance)

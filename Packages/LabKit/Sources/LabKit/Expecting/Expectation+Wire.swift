@@ -15,7 +15,8 @@ extension Expectation {
       && steps.map(\.direction) == [.toServer, .toClient, .toServer]
       && steps[1].acknowledgment == 1 && steps[2].acknowledgment == 1 && steps[2].sequence == 1
       && steps[2].segment.sequenceCount == 0
-    let time = steps.count == 3 ? steps[2].monotonicNanoseconds - steps[0].monotonicNanoseconds : 0
+    let (start, end) = (steps.first?.monotonicNanoseconds ?? 0, steps.last?.monotonicNanoseconds ?? 0)
+    let time = steps.count == 3 ? Milliseconds.distance(from: start, to: end) : 0
     return Expectation(
       "three segments open the connection",
       found: "\(found.joined(separator: ", ")) in \(Milliseconds.text(nanoseconds: time)) ms", holds: holds)

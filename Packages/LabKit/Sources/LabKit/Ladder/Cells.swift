@@ -1,5 +1,11 @@
 /// Fitting text into columns of a fixed width. All that is drawn here is one column wide a character.
 enum Cells {
+  /// Text from elsewhere as it may be drawn: whatever is not one column wide, or would do something to a terminal instead
+  /// of being shown, is a question mark.
+  static func drawable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { (0x20 ... 0x7E).contains($0.value) ? $0 : "?" }))
+  }
+
   static func count(_ text: String) -> Int { text.count }
 
   static func blank(_ width: Int) -> String { String(repeating: " ", count: max(0, width)) }

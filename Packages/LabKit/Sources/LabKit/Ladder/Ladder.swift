@@ -73,15 +73,20 @@ extension Ladder {
     }
     leftTitle = Self.title(hosts[.left], conversation.client)
     rightTitle = Self.title(hosts[.right], conversation.server)
-    // An accept is noted in two lives, and is one line.
-    self.rows = Set(rows).sorted { ($0.monotonicNanoseconds, $0.rank) < ($1.monotonicNanoseconds, $1.rank) }
+    // An accept is noted in two lives, and is one line. What has the same moment stays in the order in which it came.
+    var drawn: Set<Row> = []
+    self.rows = rows.filter { drawn.insert($0).inserted }.sorted {
+      ($0.monotonicNanoseconds, $0.rank) < ($1.monotonicNanoseconds, $1.rank)
+    }
   }
 
   private static func title(_ host: String?, _ end: SocketAddress) -> String { host.map { "\($0) \(end)" } ?? "\(end)" }
 
   private static func side(of life: SocketLife, _ conversation: Conversation) -> Side? {
     if life.remote == conversation.server, life.local == nil || life.local == conversation.client { return .left }
-    if life.remote == conversation.client { return .right }
+    if life.remote == conversation.client, life.local == nil || life.local?.port == conversation.server.port {
+      return .right
+    }
     let listens = life.remote == nil && life.local?.port == conversation.server.port
     return listens ? .right : nil
   }

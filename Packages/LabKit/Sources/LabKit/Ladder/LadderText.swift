@@ -37,7 +37,8 @@ public struct LadderText: Sendable {
     let start = ladder.rows.first?.monotonicNanoseconds ?? 0
     return header(ladder, columns)
       + ladder.rows.map { row in
-        line(row, columns, time: Milliseconds.text(nanoseconds: row.monotonicNanoseconds - start))
+        let time = Milliseconds.distance(from: start, to: row.monotonicNanoseconds)
+        return line(row, columns, time: Milliseconds.text(nanoseconds: time))
       }
   }
 }
@@ -57,13 +58,16 @@ extension LadderText {
 
   private func header(_ ladder: Ladder, _ columns: Columns) -> [String] {
     let time = Cells.right("ms", Self.timeWidth)
+    let half = max(columns.margin, width / 2 - Self.timeWidth)
+    let leftTitle = Cells.cut(Cells.drawable(ladder.leftTitle), half)
+    let rightTitle = Cells.cut(Cells.drawable(ladder.rightTitle), half)
     if columns.margin == 0 {
-      let gap = max(2, columns.wire + 2 - Cells.count(ladder.leftTitle) - Cells.count(ladder.rightTitle))
-      return ["\(time) \(ladder.leftTitle)\(Cells.blank(gap))\(ladder.rightTitle)"]
+      let gap = max(2, columns.wire + 2 - Cells.count(leftTitle) - Cells.count(rightTitle))
+      return ["\(time) \(leftTitle)\(Cells.blank(gap))\(rightTitle)"]
     }
-    let left = Cells.right(ladder.leftTitle, columns.margin)
+    let left = Cells.right(leftTitle, columns.margin)
     let wire = Cells.centre("wire", columns.wire + 2)
-    return ["\(time)\(left)\(wire)\(ladder.rightTitle)"]
+    return ["\(time)\(left)\(wire)\(rightTitle)"]
   }
 
   private func line(_ row: Ladder.Row, _ columns: Columns, time: String) -> String {
@@ -74,8 +78,8 @@ extension LadderText {
     case .segment(let step):
       wire = arrow(step, columns.wire)
       if step.direction == .toServer { rightLine = head(.toServer) } else { leftLine = head(.toClient) }
-    case .call(.left, let call): left = call.description
-    case .call(.right, let call): right = call.description
+    case .call(.left, let call): left = Cells.drawable(call.description)
+    case .call(.right, let call): right = Cells.drawable(call.description)
     case .state(.left, let state): left = stateText(state)
     case .state(.right, let state): right = stateText(state)
     }
