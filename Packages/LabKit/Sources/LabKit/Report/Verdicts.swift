@@ -17,9 +17,15 @@ public struct Verdicts: Sendable {
     let lines = claims.enumerated().map { index, entry in
       let (experiment, expectation) = entry
       let text = "\(experiment): \(expectation.claim): \(expectation.found)"
-      return "\(expectation.holds ? "ok" : "not ok") \(index + 1) - \(text.replacing("#", with: "\\#"))"
+      return "\(expectation.holds ? "ok" : "not ok") \(index + 1) - \(Self.tapText(text))"
     }
     return (["TAP version 14", "1..\(claims.count)"] + lines).joined(separator: "\n")
+  }
+
+  /// What stands in a line of TAP: neither its end nor a directive can be made of it.
+  private static func tapText(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("#", with: "\\#").split(whereSeparator: \.isNewline).joined(
+      separator: " ")
   }
 
   /// JUnit's XML, a suite an experiment, as build servers read it.
