@@ -10,7 +10,8 @@ public final class RunFolder: Sendable {
   /// Where they are until then.
   public let partial: String
 
-  /// Makes the hidden folder, and removes those that killed runs of this experiment left.
+  /// Makes the hidden folder, and removes those that killed runs of this experiment left: also one of our own number,
+  /// which in a container every run may have.
   ///
   /// - Throws: 74 when the disk does not let it.
   public init(_ name: String, in root: String) throws(Failure) {
@@ -72,6 +73,6 @@ public final class RunFolder: Sendable {
 
   private static func isAbandoned(_ folder: String, _ name: String) -> Bool {
     guard folder.hasPrefix(prefix(name)), let owner = CInt(folder.dropFirst(prefix(name).count)) else { return false }
-    return !Files.processExists(owner)
+    return owner == getpid() || !Files.processExists(owner)
   }
 }
