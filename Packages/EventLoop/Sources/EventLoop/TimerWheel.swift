@@ -85,7 +85,8 @@ public struct TimerWheel: Sendable {
   /// It is never after the first timer's tick. It may come before it, when timers that were far away have to move to a
   /// finer level; then `expire` returns nil, at most once a level.
   public var nextDeadline: Int64? {
-    buckets.next(from: present).map { Int64(clamping: $0.tick * UInt64(Self.granularity)) }
+    guard count > 0, let next = buckets.next(from: present) else { return nil }
+    return Int64(clamping: next.tick * UInt64(Self.granularity))
   }
 
   /// A timer whose deadline has passed; call it until it returns nil. Timers of one tick come in no order.
@@ -94,7 +95,8 @@ public struct TimerWheel: Sendable {
   /// - Returns: the payload; its timer is stale now.
   public mutating func expire(now: Int64) -> UInt64? {
     let target = UInt64(max(0, now)) / UInt64(Self.granularity)
-    while let (tick, bucket) = buckets.next(from: present), tick <= target {
+    // Most loops have no timer most of the time, and ask every turn.
+    while count > 0, let (tick, bucket) = buckets.next(from: present), tick <= target {
       present = tick
       guard let index = buckets.first(in: bucket) else { break }
       if WheelBuckets.isFinest(bucket) { return remove(index) }

