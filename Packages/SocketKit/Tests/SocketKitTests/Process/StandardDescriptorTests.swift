@@ -44,8 +44,8 @@ import Testing
       request.standard = (nil, 2, 1)
       var child = try ChildProcess(request)
       #expect(child.wait() == .exited(0))
-      #expect(try first.readEnd.found() == .text("err\n"))
-      #expect(try second.readEnd.found() == .text("out\n"))
+      #expect(try first.readEnd.next() == .text("err\n"))
+      #expect(try second.readEnd.next() == .text("out\n"))
     }
   }
 
@@ -59,8 +59,8 @@ import Testing
       request.standard = (1, 2, 0)
       var child = try ChildProcess(request)
       _ = child.wait()
-      #expect(try first.readEnd.found() == .text("zero\n"))
-      #expect(try second.readEnd.found() == .text("one\n"))
+      #expect(try first.readEnd.next() == .text("zero\n"))
+      #expect(try second.readEnd.next() == .text("one\n"))
     }
   }
 
@@ -73,7 +73,7 @@ import Testing
       request.standard = (nil, number, number)
       var child = try ChildProcess(request)
       #expect(child.wait() == .exited(0))
-      #expect(try pipe.readEnd.found() == .text("out\nerr\n"))
+      #expect(try pipe.readEnd.next() == .text("out\nerr\n"))
     }
   }
 

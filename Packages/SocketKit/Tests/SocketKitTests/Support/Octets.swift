@@ -24,6 +24,12 @@ extension FileDescriptor {
     try Found(room: room) { (buffer: inout MutableRawSpan) throws(Errno) in try read(into: &buffer) }
   }
 
+  /// What comes next.
+  borrowing func next() throws(Errno) -> Found {
+    try wait(until: .readable, self)
+    return try found()
+  }
+
   /// Everything up to the end, from a blocking descriptor.
   borrowing func textToEnd() throws(Errno) -> String {
     var text = ""
