@@ -47,6 +47,20 @@ import Testing
     #expect(try pipe.intoReadEnd().found() == .endOfStream)
   }
 
+  @Test func `is its own affair once it was let go`() throws {
+    let pipe = try Pipe()
+    var request = Spawn("/bin/cat")
+    request.standard.input = pipe.readEnd.rawValue
+    let child = try ChildProcess(request)
+    let pid = child.pid
+    child.letGo()
+    #expect(waitpid(pid, nil, WNOHANG) == 0, "it runs")
+    #expect(kill(pid, SIGTERM) == 0)
+    var status: CInt = 0
+    #expect(waitpid(pid, &status, 0) == pid)
+    #expect(status & 0x7F == SIGTERM)
+  }
+
   @Test func `is a kill where the kernel reaps by itself`() async {
     await #expect(processExitsWith: .success) {
       signal(SIGCHLD, SIG_IGN)
