@@ -62,14 +62,16 @@ extension Stage {
   /// Starts a tool in a host; its events are kept.
   ///
   /// - Parameters:
+  ///   - label: what its events and its end are filed under, when one tool is started several times.
   ///   - feeding: whether `ToolProcess.send` will write to its input; otherwise that is empty.
   ///   - isObserved: whether its calls are recorded and its descriptors sampled; not for those that only look on.
   /// - Throws: 69 when the tool is missing, 71 when it cannot be started.
   public func start(
-    _ tool: String, _ arguments: [String], on host: LabHost, feeding: Bool = false, isObserved: Bool = true
+    _ tool: String, _ arguments: [String], on host: LabHost, as label: String? = nil, feeding: Bool = false,
+    isObserved: Bool = true
   ) throws(Failure) -> ToolProcess {
     let process = try ToolProcess(
-      tool, path: toolbox.path(of: tool), arguments: arguments + ["--json"], on: host, feeding: feeding,
+      label ?? tool, path: toolbox.path(of: tool), arguments: arguments + ["--json"], on: host, feeding: feeding,
       recordsCalls: isObserved, scrap: folder.rawFile("\(processes.count).\(tool)"))
     do throws(Errno) {
       try process.watch(in: &loop, Token.fixed(UInt8(1 + processes.count)))
@@ -77,7 +79,7 @@ extension Stage {
       throw Failure(errno: error, doing: "watch \(tool)")
     }
     processes.append(process)
-    if isObserved { sampler.watch(process.pid, on: host, tool: tool) }
+    if isObserved { sampler.watch(process.pid, on: host, tool: process.tool) }
     return process
   }
 
@@ -107,6 +109,24 @@ extension Stage {
   @discardableResult
   public func waitForSample(of state: TCPSocketState, on hosts: [LabHost]) -> Bool {
     wait { hosts.allSatisfy { self.sampler.hasSeen(state, on: $0) } }
+  }
+
+  /// Goes on watching for so long: where an experiment has to let time pass, because time is what it is about.
+  public func watch(for duration: Duration) {
+    let end = Timestamp.monotonicNow + Int64(duration / .nanoseconds(1))
+    while !isInterrupted, Timestamp.monotonicNow < end { turn() }
+  }
+
+  /// Waits until so many sockets of a host were in this state at one look.
+  @discardableResult
+  public func wait(for count: Int, in state: TCPSocketState, on host: LabHost) -> Bool {
+    wait { self.sampler.count(of: state, on: host) >= count }
+  }
+
+  /// Waits until at most so many sockets of a host are in this state.
+  @discardableResult
+  public func wait(forAtMost count: Int, in state: TCPSocketState, on host: LabHost) -> Bool {
+    wait { self.sampler.count(of: state, on: host) <= count }
   }
 
   /// Asks a tool to end, and kills it when it does not.

@@ -33,6 +33,11 @@ struct StateSampler: ~Copyable {
     hosts.contains { $0.name == host.name && $0.seen.contains(state) }
   }
 
+  /// How many sockets of the host were in this state when last looked at.
+  func count(of state: TCPSocketState, on host: LabHost) -> Int {
+    hosts.first { $0.name == host.name }?.count(of: state) ?? 0
+  }
+
   private mutating func keep(_ changes: [TimelineEvent]) {
     events.append(contentsOf: changes.prefix(Self.eventsMax - events.count))
   }
@@ -61,6 +66,8 @@ private final class HostWatch {
       throw Failure(errno: error, doing: "socket diagnosis in \(host.name)")
     }
   }
+
+  func count(of state: TCPSocketState) -> Int { sockets.count { $0.state == state } }
 
   /// A dump that fails shows nothing new; the next one comes in a millisecond.
   func changes() -> [TimelineEvent] {

@@ -5,7 +5,7 @@ internal import ToolKit
 
 /// A tool that runs in a host: its events as they come, its input, its end.
 public final class ToolProcess {
-  /// The tool's name.
+  /// The tool's name, or what it is filed under instead.
   public let tool: String
   private let host: String
   private var child: ChildProcess
@@ -134,6 +134,7 @@ extension ToolProcess {
         var event = try? TimelineEvent(line: octets)
       else { continue }
       event.host = host
+      event.tool = tool
       told.append(event)
     }
   }
@@ -166,6 +167,7 @@ extension ToolProcess {
     while let line = lines.next(), events.count < Self.eventsMax {
       guard case .line(let octets) = line, var event = try? TimelineEvent(line: octets) else { continue }
       event.host = host
+      event.tool = tool
       events.append(event)
     }
     return events

@@ -1,0 +1,26 @@
+public import PacketCodec
+internal import SocketKit
+public import ToolKit
+
+// What an experiment may change about a host. It is the host's own, and gone with it.
+extension LabHost {
+  /// Sets a sysctl of the host's network.
+  ///
+  /// - Parameter name: as sysctl(8) has it: "net.ipv4.ip_local_port_range".
+  /// - Throws: 71 when the kernel has no such setting here, or refuses the value.
+  public func set(_ name: String, to value: String) throws(Failure) {
+    let path = "/proc/sys/" + name.split(separator: ".").joined(separator: "/")
+    do throws(Errno) {
+      try inside { () throws(Errno) in try FileDescriptor.write(value, to: path) }
+    } catch {
+      throw Failure(errno: error, doing: "\(self.name): \(name) = \(value)")
+    }
+  }
+
+  /// Gives the host's interface one more address of its network.
+  ///
+  /// - Throws: 69 when ip(8) is not installed, 71 when the kernel refuses.
+  public func add(_ address: IPv4Address) throws(Failure) {
+    try NetworkCommand.ip(["addr add \(address)/\(HostPlan.prefixLength) dev \(HostPlan.interface)"], in: self)
+  }
+}
