@@ -76,7 +76,7 @@ enum Moment {
   /// A moment of a script's connection on both clocks, from the monotonic one.
   static func at(_ monotonicNanoseconds: Int64) -> Timestamp {
     Timestamp(
-      realtimeNanoseconds: monotonicNanoseconds + offset.nanoseconds, monotonicNanoseconds: monotonicNanoseconds)
+      realtimeNanoseconds: monotonicNanoseconds &+ offset.nanoseconds, monotonicNanoseconds: monotonicNanoseconds)
   }
 }
 

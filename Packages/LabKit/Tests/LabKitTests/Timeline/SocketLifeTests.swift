@@ -1,0 +1,58 @@
+import SocketKit
+import Testing
+
+@testable import LabKit
+
+@Suite struct `The life of a descriptor` {
+  private let peer = SocketAddress("10.77.0.1:40000")!
+
+  private func lives(_ events: TimelineEvent...) -> [SocketLife] { SocketLife.all(in: events) }
+
+  @Test func `goes from the call that made it to its close`() {
+    let found = lives(
+      .call("socket", result: 3), .call("connect", on: 3, "10.77.0.1:40000"), .call("close", on: 3),
+      .call("socket", result: 3), .call("bind", on: 3, "0.0.0.0:80"))
+    #expect(found.map(\.events) == [[0, 1, 2], [3, 4]])
+    #expect(found.map(\.remote) == [peer, nil])
+    #expect(found.map(\.local) == [nil, SocketAddress("0.0.0.0:80")])
+  }
+
+  @Test func `begins with an accept, which belongs to the listener too`() {
+    let found = lives(
+      .call("socket", result: 3), .call("accept4", on: 3, "10.77.0.1:40000", result: 7), .call("close", on: 7))
+    #expect(found.map(\.events) == [[0, 1], [1, 2]])
+    #expect(found.map(\.remote) == [nil, peer])
+  }
+
+  @Test func `begins anew where the number is given again without a close`() {
+    let found = lives(
+      .call("accept4", on: 3, "10.77.0.1:40000", result: 7), .call("accept4", on: 3, "10.77.0.1:40001", result: 7))
+    #expect(found.map(\.events) == [[0, 1], [0], [1]])
+  }
+
+  @Test func `does not begin with a call that failed`() {
+    #expect(lives(.call("accept4", on: 3, error: "EAGAIN")).map(\.events) == [[0]])
+    #expect(lives(.call("socket", error: "EMFILE")).isEmpty)
+  }
+
+  @Test func `is one process's on one host`() {
+    let found = lives(
+      .call("read", on: 3), .call("read", on: 3, process: 101), .call("read", on: 3, host: "server"),
+      .call("read", on: 3))
+    #expect(found.map(\.events) == [[0, 3], [1], [2]])
+  }
+
+  @Test func `learns its ends from those who ask for them`() {
+    let found = lives(
+      .call("getsockname", on: 3, "10.77.0.2:80"), .call("getpeername", on: 3, "10.77.0.1:40000"),
+      .call("getpeername", on: 3, "nonsense"))
+    #expect(found.map(\.local) == [SocketAddress("10.77.0.2:80")])
+    #expect(found.map(\.remote) == [peer])
+  }
+
+  @Test func `may have any number`() {
+    let found = lives(
+      .call("socket", result: .max), .call("socket", result: .min), .call("close", on: .min), .call("close", on: .max))
+    #expect(found.map(\.events) == [[0, 3], [1, 2]])
+  }
+}
