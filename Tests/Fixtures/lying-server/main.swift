@@ -11,7 +11,8 @@ struct Options {
 }
 
 let command = Command<Options>(
-  "lying-server", summary: "give octets back, but for one lie",
+  // Its recorded calls are to pass for those of the tool it replaces.
+  "echo-server", summary: "give octets back, but for one lie",
   options: [
     .address("l", "listen", "where to wait for a connection", \.listen), .choice(nil, "lie", "what is wrong", \.lie),
   ])
@@ -21,16 +22,16 @@ Tool.main(command, Options()) { options, _, report throws(Failure) in
     let signals = try SignalDescriptor([.terminate])
     guard let address = try? options.listen.resolve().first else { throw .invalidArgument }
     if options.lie == .neverListens {
-      try wait(for: signals.descriptor)
+      try waitForEnd(signals)
       return .done
     }
     let listener = try ListeningSocket(on: address, backlog: 1)
     let bound = try listener.localAddress()
     report.event("listening", [.text("address", bound.address), .integer("port", bound.port)])
-    try wait(for: listener.descriptor)
+    try wait(for: listener.descriptor, signals)
     guard let accepted = try listener.accept() else { throw .wouldBlock }
-    try serve(accepted.intoSocket(), options.lie)
-    try wait(for: signals.descriptor)
+    try serve(accepted.intoSocket(), options.lie, signals)
+    try waitForEnd(signals)
     return .done
   } catch {
     throw Failure(errno: error, doing: "serving")

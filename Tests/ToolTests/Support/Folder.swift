@@ -14,7 +14,10 @@ enum Folder {
   }()
 
   /// What a folder holds, hidden files left out, by name; empty when there is no such folder.
-  static func names(in folder: String) -> [String] {
+  static func names(in folder: String) -> [String] { allNames(in: folder).filter { !$0.hasPrefix(".") } }
+
+  /// The same with hidden files, without the folder itself and the one above.
+  static func allNames(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -22,7 +25,7 @@ enum Folder {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
   }
