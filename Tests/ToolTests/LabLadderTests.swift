@@ -1,0 +1,128 @@
+import Glibc
+import SocketKit
+import Testing
+
+/// What people hand to ladder, whole and broken.
+@Suite("ladder, given", .timeLimit(.minutes(1))) struct LabLadderTests {
+  private let ladder = BuiltTool("ladder")
+
+  @Test func `a timeline, draws calls and states beside the segments`() throws {
+    let outcome = try ladder.run([try LabRun.shared.file("timeline.ndjson")])
+    #expect(outcome.status == 0 && outcome.errorText == "")
+    for part in ["SYN seq 0", "connect(3, ", "● ESTABLISHED", "accept4(", "FIN ACK", "● TIME_WAIT"] {
+      #expect(outcome.outputText.contains(part), "\(part)")
+    }
+    let inRun = try FileDescriptor.contents(of: LabRun.shared.file("ladder.txt"), limit: 1 << 20)
+    #expect(outcome.output == inRun)
+  }
+
+  @Test func `a capture, draws its segments, in ASCII only when asked to`() throws {
+    let capture = try LabRun.shared.file("capture.pcapng")
+    let unicode = try ladder.run([capture])
+    let ascii = try ladder.run([capture, "--ascii"])
+    #expect(unicode.status == 0 && ascii.status == 0)
+    #expect(unicode.output.contains { $0 > 127 })
+    #expect(ascii.output.allSatisfy { $0 == 10 || (32 ... 126).contains($0) })
+    #expect(ascii.outputText.split(separator: "\n").count == unicode.outputText.split(separator: "\n").count)
+  }
+
+  @Test func `a capture cut anywhere, draws what is whole and names the octet`() throws {
+    let whole = try FileDescriptor.contents(of: LabRun.shared.file("capture.pcapng"), limit: 1 << 20)
+    let folder = try TemporaryFolder()
+    var statuses: Set<Int> = []
+    var lengths: [Int] = []
+    for length in stride(from: 1, to: whole.count, by: 7) {
+      let path = try folder.write(Array(whole[..<length]), to: "cut")
+      let outcome = try ladder.run([path])
+      let status = try #require(outcome.status, "\(length): \(outcome)")
+      statuses.insert(status)
+      lengths.append(outcome.outputText.split(separator: "\n").count)
+      // A cut between two blocks leaves a whole file.
+      if status == 74 {
+        #expect(outcome.errorText.hasPrefix("ladder: \(path): "), "\(length): \(outcome.errorText)")
+        #expect(outcome.errorText.contains { $0.isNumber }, "\(length): \(outcome.errorText)")
+      }
+    }
+    #expect(statuses.isSubset(of: [0, 1, 74]) && statuses.contains(74))
+    #expect(lengths == lengths.sorted() && lengths.last! > 10)
+  }
+
+  @Test(arguments: [
+    "", "{", "{}", "{}\n", "[]", "\0\0\0\0", "\n\n", "GET / HTTP/1.1\r\n", "\u{0A}\u{0D}\u{0D}\u{0A}",
+    "{\"mono_ns\":1e999}\n", "{\"time\":\"x\",\"mono_ns\":-9223372036854775808,\"tool\":\"\",\"event\":\"\"}\n",
+  ])
+  func `what is no capture, ends with a status and a word`(_ text: String) throws {
+    let folder = try TemporaryFolder()
+    let outcome = try ladder.run([try folder.write(text, to: "odd")])
+    #expect(outcome.status == 1 || outcome.status == 74, "\(outcome)")
+    #expect(outcome.outputText == "")
+    if outcome.status == 74 { #expect(outcome.errorText.hasPrefix("ladder: ")) }
+  }
+
+  @Test func `octets at random, never traps`() throws {
+    let folder = try TemporaryFolder()
+    var generator = SystemRandomNumberGenerator()
+    for round in 0 ..< 40 {
+      var octets = (0 ..< 600).map { _ in UInt8.random(in: 0 ... 255, using: &generator) }
+      // Half of them begin as a capture does.
+      if round % 2 == 0 { octets.replaceSubrange(0 ..< 4, with: [0x0A, 0x0D, 0x0D, 0x0A]) }
+      if round % 4 == 1 { octets.replaceSubrange(0 ..< 4, with: [0xD4, 0xC3, 0xB2, 0xA1]) }
+      let outcome = try ladder.run([try folder.write(octets, to: "random")])
+      #expect(outcome.status == 74 || outcome.status == 1, "\(octets): \(outcome)")
+    }
+  }
+
+  @Test func `a good capture with octets changed, never traps`() throws {
+    let whole = try FileDescriptor.contents(of: LabRun.shared.file("capture.pcapng"), limit: 1 << 20)
+    let folder = try TemporaryFolder()
+    for round in 0 ..< 60 {
+      var octets = whole
+      for _ in 0 ... round % 5 { octets[Int.random(in: 0 ..< octets.count)] = UInt8.random(in: 0 ... 255) }
+      let outcome = try ladder.run([try folder.write(octets, to: "changed")])
+      #expect([0, 1, 74].contains(outcome.status), "\(octets): \(outcome)")
+    }
+  }
+
+  @Test(arguments: ["/nonexistent", "/dev/null", "/", "/proc/self/mem"])
+  func `no file, names it`(_ path: String) throws {
+    let outcome = try ladder.run([path])
+    #expect(path == "/dev/null" ? outcome.status == 1 : outcome.status == 71 || outcome.status == 74, "\(outcome)")
+    if path != "/dev/null" { #expect(outcome.errorText.hasPrefix("ladder: \(path): "), "\(outcome.errorText)") }
+  }
+
+  @Test func `the number of a connection that is not there, ends with 1`() throws {
+    let capture = try LabRun.shared.file("capture.pcapng")
+    let outcome = try ladder.run([capture, "--connection", "2"])
+    #expect(outcome.status == 1 && outcome.outputText == "")
+    #expect(try ladder.run([capture, "--connection", "1"]) == ladder.run([capture]))
+  }
+
+  @Test func `a reader that has left, ends quietly`() throws {
+    let outcome = try ladder.runWithoutReader([try LabRun.shared.file("timeline.ndjson")])
+    #expect(outcome.status == 0 && outcome.errorText == "")
+  }
+
+  @Test(.enabled(if: PrivateMachine.isPossible && geteuid() == 0, "needs root for tcpdump"))
+  func `what tcpdump captured of several connections, draws each`() throws {
+    let machine = try PrivateMachine()
+    try machine.succeed(["ip", "link", "set", "lo", "up"])
+    var server = try RunningProgram(machine.words(["/run/tools/echo-server", "-l", "127.0.0.1:7"]))
+    let capture = machine.outside("/run/lo.pcap")
+    var dump = try RunningProgram(machine.words(["tcpdump", "-U", "-Z", "root", "-i", "lo", "-w", "/run/lo.pcap"]))
+    let listens = Patience.wait { FileDescriptor.table(of: machine.first).contains(":0007 00000000:0000 0A") }
+    let captures = Patience.wait { access(capture, R_OK) == 0 && FileDescriptor.count(of: capture) >= 24 }
+    try #require(listens && captures)
+    for _ in 1 ... 3 {
+      #expect(try machine.run(["/run/tools/echo-client", "127.0.0.1:7"], input: Array("hi\n".utf8)).status == 0)
+    }
+    func drawn() throws -> Outcome { try ladder.run([capture]) }
+    let isWhole = try Patience.wait { try drawn().outputText.components("FIN ACK") == 6 }
+    #expect(isWhole)
+    let outcome = try drawn()
+    #expect(outcome.outputText.components("SYN ACK") == 3)
+    #expect(try ladder.run(["--connection", "3", capture]).outputText.components("SYN ACK") == 1)
+    for tool in ["tcpdump", "echo-server"] { kill(try machine.process(tool), SIGTERM) }
+    #expect(try server.outcome().status == 0)
+    #expect(try dump.outcome().status == 0)
+  }
+}
