@@ -50,8 +50,9 @@ Tool.main(command, Settings()) { settings, _, report throws(Failure) in
   } catch {
     throw Failure(errno: error, doing: "signalfd")
   }
-  let listener = try Listening.open(settings)
+  let listener = try Listening.open(settings.listen, backlog: settings.backlog)
   do throws(Errno) {
+    try settings.prepare(listener)
     let address = try listener.localAddress()
     var server = try Server(settings, report, listener, signals)
     report.event("listening", [.text("address", address.address), .integer("port", address.port)])
