@@ -49,6 +49,8 @@ private func show(_ outcome: ExperimentRun.Outcome, _ text: LadderText, _ report
   } else {
     if report.loudness != .quiet {
       for ladder in outcome.observation.ladders { report.print(text.lines(ladder).joined(separator: "\n") + "\n") }
+      let further = outcome.observation.conversations.count - Observation.laddersMax
+      if further > 0 { report.print("and \(further) more: ladder \(outcome.path)/timeline.ndjson\n") }
     }
     for expectation in facts.expectations { report.print(expectation.line) }
   }

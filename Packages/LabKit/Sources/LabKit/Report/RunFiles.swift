@@ -25,8 +25,12 @@ struct RunFiles {
 }
 
 extension Observation {
-  /// A ladder a conversation.
-  public var ladders: [Ladder] { conversations.map { Ladder(of: $0, in: timeline) } }
+  /// The most ladders a run draws. An experiment with more connections is about their number, and `ladder` draws any
+  /// of them from the timeline.
+  public static let laddersMax = 8
+
+  /// A ladder a conversation, for the first `laddersMax`.
+  public var ladders: [Ladder] { conversations.prefix(Self.laddersMax).map { Ladder(of: $0, in: timeline) } }
 }
 
 extension RunFacts {
