@@ -58,14 +58,14 @@ extension LadderText {
 
   private func header(_ ladder: Ladder, _ columns: Columns) -> [String] {
     let time = Cells.right("ms", Self.timeWidth)
-    let half = max(columns.margin, width / 2 - Self.timeWidth)
-    let leftTitle = Cells.cut(Cells.drawable(ladder.leftTitle), half)
-    let rightTitle = Cells.cut(Cells.drawable(ladder.rightTitle), half)
+    let room = columns.margin == 0 ? (columns.wire - 1) / 2 : columns.margin
+    let leftTitle = Cells.cut(Cells.drawable(ladder.leftTitle), room)
+    let rightTitle = Cells.cut(Cells.drawable(ladder.rightTitle), room)
     if columns.margin == 0 {
       let gap = max(2, columns.wire + 2 - Cells.count(leftTitle) - Cells.count(rightTitle))
       return ["\(time) \(leftTitle)\(Cells.blank(gap))\(rightTitle)"]
     }
-    let left = Cells.right(leftTitle, columns.margin)
+    let left = " " + Cells.right(leftTitle, columns.margin - 1)
     let wire = Cells.centre("wire", columns.wire + 2)
     return ["\(time)\(left)\(wire)\(rightTitle)"]
   }
