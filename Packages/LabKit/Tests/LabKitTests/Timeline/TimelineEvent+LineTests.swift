@@ -50,7 +50,11 @@ private let script = Script([
       .state(script.client, script.server, nil, .synSent), .state(script.server, script.client, .lastAck, nil),
       .state(SocketAddress("[fe80::1]:9")!, SocketAddress("[::]:0")!, .listen, .listen, host: "server"),
       .descriptor(7, "/tmp/a b", isOpen: true), .descriptor(.min, "", isOpen: false), .told("listening"),
-      .told("reply", [.text("text", "hello"), .integer("id", Int64.min), .flag("ok", true), Field("rtt_us", .real(0.25))]),
+      .told(
+        "reply",
+        [
+          .text("text", "hello"), .integer("id", Int64.min), .flag("ok", true), Field("rtt_us", .real(0.25)),
+        ]),
     ]
 
   @Test(arguments: events) func `is the same event when it is read`(event: TimelineEvent) throws {

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import LabKit
+
+@Suite struct `What makes a link` {
+  private let one = HostPlan(name: "client", place: 1)!
+  private let other = HostPlan(name: "server", place: 2)!
+
+  @Test func `is lines for each host`() {
+    let script = LinkScript(from: one, to: other, secondNamespace: "/proc/5/fd/6")
+    #expect(
+      script.first == [
+        "link set lo up",
+        "link add eth0 index 11 address 02:00:00:00:00:01 type veth peer name eth0 index 12 address 02:00:00:00:00:02 "
+          + "netns /proc/5/fd/6",
+        "addr add 10.77.0.1/24 dev eth0", "link set eth0 up",
+      ])
+    #expect(script.second == ["link set lo up", "addr add 10.77.0.2/24 dev eth0", "link set eth0 up"])
+  }
+
+  @Test func `is what a person would type`() {
+    let offload = "ethtool -K eth0 tso off gso off gro off tx off rx off sg off"
+    #expect(
+      LinkScript(from: one, to: other, secondNamespace: "server").commands(one, other) == [
+        "ip netns add client", "ip netns add server", "ip -n client link set lo up",
+        "ip -n client link add eth0 index 11 address 02:00:00:00:00:01 type veth peer name eth0 index 12 "
+          + "address 02:00:00:00:00:02 netns server",
+        "ip -n client addr add 10.77.0.1/24 dev eth0", "ip -n client link set eth0 up",
+        "ip -n server link set lo up", "ip -n server addr add 10.77.0.2/24 dev eth0", "ip -n server link set eth0 up",
+        "ip netns exec client \(offload)", "ip netns exec server \(offload)",
+      ])
+  }
+}

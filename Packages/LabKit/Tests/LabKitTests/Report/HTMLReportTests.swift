@@ -1,0 +1,39 @@
+import Testing
+
+@testable import LabKit
+
+@Suite struct `A run as a page` {
+  private let hostile = "<script>\"&\u{1B}"
+  private let escaped = "&lt;script&gt;&quot;&amp;?"
+
+  @Test func `shows its verdict, its claims, its ladders`() {
+    let page = HTMLReport(
+      RunFacts([Expectation("no reset", found: "none", holds: true)]), ladders: [["one", "two"], ["three"]]
+    ).text
+    #expect(page.contains("<title>echo: PASS</title>"))
+    #expect(page.contains(#"<td class="pass">PASS</td><td>no reset</td><td>none</td>"#))
+    #expect(page.contains("<pre>one\ntwo</pre>\n<pre>three</pre>"))
+    #expect(page.contains("<tr><th>duration</th><td>2500.000 ms</td></tr>"))
+    #expect(!page.contains("FAIL"))
+  }
+
+  @Test func `shows what failed`() {
+    let page = HTMLReport(RunFacts([Expectation("no reset", found: "two", holds: false)]), ladders: []).text
+    #expect(page.contains("<title>echo: FAIL</title>"))
+    #expect(page.contains(#"<td class="fail">FAIL</td><td>no reset</td><td>two</td>"#))
+  }
+
+  @Test func `takes nothing it shows for markup`() {
+    var facts = RunFacts(
+      [Expectation(hostile, found: hostile, holds: true)], experiment: hostile, question: hostile)
+    facts.hosts = [(hostile, hostile)]
+    facts.endings = [(hostile, hostile)]
+    facts.kernel = hostile
+    facts.congestionControl = hostile
+    let page = HTMLReport(facts, ladders: [[hostile]]).text
+    #expect(!page.contains("<script"))
+    #expect(!page.unicodeScalars.contains("\u{1B}"))
+    // Twice the name, once the question, claim, found, ladder, kernel and control, twice each of host and ending.
+    #expect(page.ranges(of: escaped).count == 12)
+  }
+}
