@@ -1,0 +1,27 @@
+import Glibc
+import Testing
+import ToolKit
+
+@testable import LabKit
+
+@Suite struct `A tool's path` {
+  @Test func `is in the preferred folder first`() throws {
+    try withTemporaryFolder { folder in
+      try Files.write([], to: "\(folder)/echo-server")
+      chmod("\(folder)/echo-server", 0o755)
+      #expect(try Toolbox(preferring: folder).path(of: "echo-server") == "\(folder)/echo-server")
+    }
+  }
+
+  @Test func `is a file that may be run`() throws {
+    try withTemporaryFolder { folder in
+      try Files.write([], to: "\(folder)/no-such-tool")
+      chmod("\(folder)/no-such-tool", 0o644)
+      #expect {
+        try Toolbox(preferring: folder).path(of: "no-such-tool")
+      } throws: { error in
+        (error as? Failure)?.status == .unavailable && "\(error)".hasPrefix("no-such-tool: not found in \(folder), /")
+      }
+    }
+  }
+}
