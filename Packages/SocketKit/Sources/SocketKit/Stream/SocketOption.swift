@@ -55,6 +55,19 @@ extension SocketOption where Value == CInt {
     level: SOL_SOCKET, number: SO_ERROR, name: "SO_ERROR", encode: { $0 }, decode: { $0 })
 }
 
+extension SocketOption where Value == ClosedRange<UInt16> {
+  /// IP_LOCAL_PORT_RANGE: where the kernel looks for this socket's port when it connects, at either family. An end beyond
+  /// those of net.ipv4.ip_local_port_range has no effect; 0 ... 0 sets none. Linux 6.3.
+  public static let localPorts = Self(
+    level: CInt(IPPROTO_IP), number: 51, name: "IP_LOCAL_PORT_RANGE",
+    encode: { CInt(bitPattern: UInt32($0.upperBound) << 16 | UInt32($0.lowerBound)) },
+    decode: {
+      let low = UInt16(truncatingIfNeeded: $0)
+      // The kernel lets the upper end be missing, which is 0.
+      return low ... max(low, UInt16(truncatingIfNeeded: $0 >> 16))
+    })
+}
+
 extension SocketOption where Value == Duration {
   private static func seconds(_ number: CInt, _ name: StaticString) -> Self {
     Self(

@@ -49,6 +49,39 @@ import Testing
     #expect(try server.information().sendMaximumSegmentSize <= 700)
   }
 
+  private static let hasLocalPorts = (try? socket().option(.localPorts)) != nil
+
+  @Test(.enabled(if: hasLocalPorts, "IP_LOCAL_PORT_RANGE needs Linux 6.3"))
+  func `for the ports is where connect looks, and says when they are used up`() throws {
+    for family in [IPAddress.anyIPv4, .anyIPv6] {
+      let socket = try Self.socket(family)
+      try socket.set(.localPorts, to: 40000 ... 40009)
+      #expect(try socket.option(.localPorts) == 40000 ... 40009)
+      try socket.set(.localPorts, to: 0 ... 0)
+      #expect(try socket.option(.localPorts) == 0 ... 0)
+    }
+    let listener = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 3)
+    let address = try listener.localAddress()
+    func connection(within ports: ClosedRange<UInt16>) throws -> StreamSocket {
+      let socket = try Self.socket()
+      try socket.set(.localPorts, to: ports)
+      _ = try socket.connect(to: address)
+      return socket
+    }
+    for _ in 0 ..< 100 {
+      // Free now; somebody may take it before we do, and then it is another one's turn.
+      let free = try Self.socket()
+      try free.bind(to: SocketAddress(.loopback, port: 0))
+      let port = try free.localAddress().port
+      try free.intoDescriptor().close()
+      guard let first = try? connection(within: port ... port) else { continue }
+      #expect(try first.localAddress().port == port)
+      #expect(throws: Errno.addressNotAvailable) { _ = try connection(within: port ... port) }
+      return
+    }
+    Issue.record("no port is ever free")
+  }
+
   @Test(arguments: [
     (Duration.seconds(30), 30), (.milliseconds(1), 1), (.milliseconds(1001), 2), (.nanoseconds(1), 1), (.zero, 1),
     (.seconds(-5), 1), (.seconds(32767), 32767), (.milliseconds(32_766_001), 32767),
