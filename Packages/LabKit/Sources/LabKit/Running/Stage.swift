@@ -106,9 +106,15 @@ extension Stage {
   public func waitForEnd(of process: ToolProcess) -> Bool { wait { process.hasEnded } }
 
   /// Waits until a connection in this state was sampled on each of the hosts.
+  ///
+  /// - Returns: false when patience ended first, or when a host has no socket left that could come to it.
   @discardableResult
   public func waitForSample(of state: TCPSocketState, on hosts: [LabHost]) -> Bool {
-    wait { hosts.allSatisfy { self.sampler.hasSeen(state, on: $0) } }
+    let before = sampler.looks
+    _ = wait {
+      hosts.allSatisfy { sampler.hasSeen(state, on: $0) || sampler.looks > before && sampler.isDeserted($0) }
+    }
+    return hosts.allSatisfy { sampler.hasSeen(state, on: $0) }
   }
 
   /// Goes on watching for so long: where an experiment has to let time pass, because time is what it is about.
@@ -167,6 +173,7 @@ extension Stage {
     }
     while loop.expire() != nil {
       sampler.sample()
+      for process in processes { process.readComplaints() }
       _ = loop.timers.schedule(at: loop.now + Self.samplingInterval, Self.sampleTimer)
     }
   }

@@ -8,6 +8,8 @@ struct StateSampler: ~Copyable {
   static let eventsMax = 200_000
 
   private(set) var events: [TimelineEvent] = []
+  /// How often everything was looked at.
+  private(set) var looks = 0
   private var hosts: [HostWatch] = []
   private var processes: [ProcessWatch] = []
 
@@ -24,6 +26,7 @@ struct StateSampler: ~Copyable {
 
   /// Looks once at everything.
   mutating func sample() {
+    looks += 1
     for host in hosts { keep(host.changes()) }
     for process in processes { keep(process.changes()) }
   }
@@ -38,6 +41,9 @@ struct StateSampler: ~Copyable {
     hosts.first { $0.name == host.name }?.count(of: state) ?? 0
   }
 
+  /// Whether the last look found no socket at all on the host.
+  func isDeserted(_ host: LabHost) -> Bool { hosts.contains { $0.name == host.name && $0.isDeserted } }
+
   private mutating func keep(_ changes: [TimelineEvent]) {
     events.append(contentsOf: changes.prefix(Self.eventsMax - events.count))
   }
@@ -50,6 +56,8 @@ private final class HostWatch {
   private var table: SocketDiagnosis
   private var follower = SocketFollower()
   private var sockets: [SocketSnapshot] = []
+
+  var isDeserted: Bool { sockets.isEmpty }
 
   init(_ host: LabHost) throws(Failure) {
     name = host.name

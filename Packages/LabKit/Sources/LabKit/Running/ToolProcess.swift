@@ -13,7 +13,8 @@ public final class ToolProcess {
   private var input: FileDescriptor?
   private let complaints: FileDescriptor
   private let calls: String?
-  private let complaintFile: String
+  /// The start of what it wrote to its standard error.
+  private var complained: [UInt8] = []
   private var splitter = LineSplitter(limit: lineMax)
   private var outputIsOver = false
   private(set) var told: [TimelineEvent] = []
@@ -33,7 +34,7 @@ public final class ToolProcess {
   /// - Parameters:
   ///   - feeding: whether its input is a pipe from us; otherwise it is empty.
   ///   - recordsCalls: whether it is asked to record its system calls.
-  ///   - scrap: what its files begin with: its calls, and what it writes to its standard error.
+  ///   - scrap: what the name of its recorded calls' file begins with.
   init(
     _ tool: String, path: String, arguments: [String], on host: LabHost, feeding: Bool, recordsCalls: Bool,
     scrap: String
@@ -41,21 +42,23 @@ public final class ToolProcess {
     self.tool = tool
     self.host = host.name
     calls = recordsCalls ? "\(scrap).calls" : nil
-    complaintFile = "\(scrap).complaints"
     do throws(Errno) {
       let stdout = try Pipe()
       let stdin = try Pipe()
-      complaints = try FileDescriptor.open(complaintFile, .replace)
+      // A pipe and not a file of the run: that the disk is full must get through.
+      let errors = try Pipe()
       var request = Spawn(path, arguments)
       request.environment = Self.environment(calls)
-      request.standard = (stdin.readEnd.rawValue, stdout.writeEnd.rawValue, complaints.rawValue)
+      request.standard = (stdin.readEnd.rawValue, stdout.writeEnd.rawValue, errors.writeEnd.rawValue)
       request.network = host.namespace.descriptor.rawValue
       request.newSession = true
       do throws(ChildProcess.SpawnError) { child = try ChildProcess(request) } catch { throw error.errno }
       output = stdout.intoReadEnd()
       input = stdin.intoWriteEnd()
+      complaints = errors.intoReadEnd()
       if !feeding { input = nil }
       try output.setNonblocking(true)
+      try complaints.setNonblocking(true)
     } catch {
       throw Failure(errno: error, doing: "start \(tool) in \(host.name)")
     }
@@ -128,6 +131,17 @@ extension ToolProcess {
     }
   }
 
+  /// Takes what it wrote to its standard error since, so that it never waits there for us.
+  func readComplaints() {
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while true {
+      var span = chunk.mutableSpan
+      var room = span.mutableBytes
+      guard case .octets(let count) = try? complaints.read(into: &room) else { return }
+      complained.append(contentsOf: chunk[..<min(count, Self.complaintMax - complained.count)])
+    }
+  }
+
   private func keepLines() {
     while let line = splitter.next() {
       guard case .line(let octets) = line, told.count < Self.eventsMax,
@@ -145,8 +159,8 @@ extension ToolProcess {
 extension ToolProcess {
   /// What it wrote to its standard error, without its own name in front.
   var complaint: String {
-    let octets = (try? FileDescriptor.contents(of: complaintFile, limit: Self.complaintMax)) ?? []
-    let lines = String(decoding: octets, as: UTF8.self).split(separator: "\n")
+    readComplaints()
+    let lines = String(decoding: complained, as: UTF8.self).split(separator: "\n")
     let prefix = "\(tool): "
     return lines.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : String($0) }.joined(separator: "; ")
   }
