@@ -50,12 +50,16 @@ enum Files {
 
   /// Puts the folder `fresh` in the place of `path`, whatever stood there, in one step: nobody ever sees half of it.
   static func replace(_ path: String, by fresh: String) throws(Errno) {
-    if access(path, F_OK) == 0 {
-      try Rename.exchange(fresh, path)
-      removeFolder(fresh)
-    } else {
-      try Rename.move(fresh, to: path)
+    if access(path, F_OK) != 0 {
+      do throws(Errno) {
+        return try Rename.move(fresh, to: path)
+      } catch {
+        // Another run was there first, since we looked.
+        guard error == .fileExists || error == Errno(rawValue: ENOTEMPTY) else { throw error }
+      }
     }
+    try Rename.exchange(fresh, path)
+    removeFolder(fresh)
   }
 
   /// Whether a process of this number exists.

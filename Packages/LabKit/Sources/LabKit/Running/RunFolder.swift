@@ -13,10 +13,14 @@ public final class RunFolder: Sendable {
   /// Makes the hidden folder, and removes those that killed runs of this experiment left: also one of our own number,
   /// which in a container every run may have.
   ///
-  /// - Throws: 74 when the disk does not let it.
+  /// - Throws: 74 when the disk does not let it, or when what stands in the result's place is no result of a run: it
+  ///   may be dear to somebody.
   public init(_ name: String, in root: String) throws(Failure) {
     path = "\(root)/\(name)"
     partial = "\(root)/\(Self.prefix(name))\(getpid())"
+    guard Self.mayBeReplaced(path) else {
+      throw Failure(.inputOutput, "\(path): not a result of the lab: move it, or choose another --output")
+    }
     do throws(Errno) {
       try Files.makeFolder(root)
       for leftover in try Files.names(in: root) where Self.isAbandoned(leftover, name) {
@@ -70,6 +74,13 @@ public final class RunFolder: Sendable {
   public func discard() { Files.removeFolder(partial) }
 
   private static func prefix(_ name: String) -> String { ".\(name)." }
+
+  /// Whether nothing stands there, or what an earlier run left.
+  private static func mayBeReplaced(_ path: String) -> Bool {
+    guard access(path, F_OK) == 0 else { return true }
+    guard let names = try? Files.names(in: path) else { return false }
+    return names.isEmpty || names.contains("run.json")
+  }
 
   private static func isAbandoned(_ folder: String, _ name: String) -> Bool {
     guard folder.hasPrefix(prefix(name)), let owner = CInt(folder.dropFirst(prefix(name).count)) else { return false }
