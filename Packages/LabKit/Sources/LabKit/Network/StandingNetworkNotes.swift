@@ -35,7 +35,7 @@ public struct StandingNetworkNotes: Sendable {
     do throws(Errno) {
       for name in try Files.names(in: folder) {
         let path = "\(folder)/\(name)"
-        guard let octets = try? FileDescriptor.contents(of: path, limit: Self.noteMax),
+        guard isFile(path), let octets = try? FileDescriptor.contents(of: path, limit: Self.noteMax),
           let network = StandingNetwork(note: octets), network.name == name
         else { continue }
         if network.isUp { networks.append(network) } else { unlink(path) }
@@ -44,6 +44,12 @@ public struct StandingNetworkNotes: Sendable {
       throw Failure(.inputOutput, "\(folder): \(error)")
     }
     return networks
+  }
+
+  /// Whether it is what `write` makes: opening a fifo would wait for its other end.
+  private func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Notes a network.
