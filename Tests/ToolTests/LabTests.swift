@@ -26,12 +26,13 @@ import ToolKit
   @Test(.enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
   func `holds in two runs at once, in folders of their own or in one`() throws {
     let machine = try PrivateMachine()
-    let folders = [try TemporaryFolder(), try TemporaryFolder()]
-    for (one, other) in [(folders[0], folders[1]), (folders[0], folders[0])] {
+    let folders = [try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder()]
+    for (one, other) in [(folders[0], folders[1]), (folders[2], folders[2]), (folders[2], folders[2])] {
       var first = try RunningProgram(machine.words([Self.lab, "run", "echo", "-o", one.path]))
       var second = try RunningProgram(machine.words([Self.lab, "run", "echo", "-o", other.path]))
-      try check(try first.outcome(), one)
-      try check(try second.outcome(), other)
+      let outcomes = [try first.outcome(), try second.outcome()]
+      try check(outcomes[0], one)
+      try check(outcomes[1], other)
     }
   }
 
