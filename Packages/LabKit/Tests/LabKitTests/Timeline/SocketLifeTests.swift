@@ -24,6 +24,10 @@ import Testing
     #expect(found.map(\.remote) == [nil, peer])
   }
 
+  @Test func `is over at its close, also where a call that is not recorded gives the number again`() {
+    #expect(lives(.call("read", on: 3), .call("close", on: 3), .call("read", on: 3)).map(\.events) == [[0, 1], [2]])
+  }
+
   @Test func `begins anew where the number is given again without a close`() {
     let found = lives(
       .call("accept4", on: 3, "10.77.0.1:40000", result: 7), .call("accept4", on: 3, "10.77.0.1:40001", result: 7))
