@@ -10,10 +10,11 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace check deps docs format install clean
+.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace compose-test check deps docs format install \
+  clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-10s %s\n", $$1, $$2 }' \
+	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-12s %s\n", $$1, $$2 }' \
 	  $(firstword $(MAKEFILE_LIST))
 
 lab: build ## run every experiment of the lab
@@ -38,6 +39,9 @@ test-packages: test-build
 
 test-workspace: test-build
 	swift test --skip-build --filter '^WorkspaceTests\.'
+
+compose-test: ## run the container scenarios on an engine of their own; needs root
+	@scripts/compose-test
 
 check: ## hold the workspace against its own rules
 	@scripts/check
