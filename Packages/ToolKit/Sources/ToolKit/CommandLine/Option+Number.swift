@@ -26,7 +26,9 @@ extension Option {
   ) -> Option {
     custom(
       short, long, placeholder, accepted: accepted(range), help, field, environment: environment,
-      range: text(range), show: { $0.map { "\($0)" } }, read: { Quantity.integer($0, within: range) })
+      range: text(range), show: { $0.map { "\($0)" } },
+      // Twice optional: a text that is no number must not become the nil that is a value.
+      read: { Quantity.integer($0, within: range).map { .some($0) } })
   }
 
   /// A number of octets: `512`, `64k`, `100m`, `1g`, in powers of 1024.

@@ -65,8 +65,9 @@ import Testing
   }
 
   @Test(arguments: ["3x", "+3", " 3", "3 ", "", "0x3", "٣", "-3", "3.0", "99999999999999999999"])
-  func `a number with anything around it is none`(_ text: String) {
+  func `a number with anything around it is none, also where none may be given`(_ text: String) {
     #expect(Sample.complaint("--count", text) != nil)
+    #expect(Sample.complaint("--limit", text) == "--limit '\(text)': must be an integer, 1 ... 99")
   }
 
   @Test func `an unknown option is named, with the one that was meant`() {
