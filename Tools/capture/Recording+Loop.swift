@@ -46,7 +46,7 @@ extension Recording {
     }
   }
 
-  /// The first signal stops; a second one waits for no reader.
+  /// The first signal stops; a second one, though it came with the first, waits for no reader.
   private mutating func hearSignals() throws(Failure) {
     var count = 0
     do throws(Errno) {
@@ -54,8 +54,9 @@ extension Recording {
     } catch {
       throw Failure(errno: error, doing: "signalfd")
     }
-    guard count > 0 else { return }
-    guard !isStopped else { throw Failure(.inputOutput, "given up before all was written") }
-    try stop()
+    for _ in 0 ..< count {
+      guard !isStopped || sink.isEmpty else { throw Failure(.inputOutput, "given up before all was written") }
+      try stop()
+    }
   }
 }
