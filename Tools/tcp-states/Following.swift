@@ -1,13 +1,15 @@
 import EventLoop
+import Glibc
 import Observe
 import SocketKit
 import ToolKit
 
-/// Looks again and again, and tells what is different, until a signal ends it.
+/// Looks again and again, and tells what is different, until a signal ends it or nobody reads any more.
 struct Following: ~Copyable {
   private var diagnosis: SocketDiagnosis
   private var poller: Poller
   private let signals: SignalDescriptor
+  private let output: FileDescriptor
   private let intervalNanoseconds: Int64
   private var follower = SocketFollower()
   private var sockets: [SocketSnapshot] = []
@@ -21,21 +23,35 @@ struct Following: ~Copyable {
     } catch {
       throw Failure(errno: error, doing: "signalfd")
     }
+    let output = FileDescriptor(owning: STDOUT_FILENO)
     let poller: Poller
-    do throws(Errno) { poller = try Self.poller(for: signals) } catch { throw Failure(errno: error, doing: "epoll") }
+    do throws(Errno) {
+      poller = try Self.poller(for: signals, output)
+    } catch {
+      throw Failure(errno: error, doing: "epoll")
+    }
     self.diagnosis = consume diagnosis
     self.signals = consume signals
+    self.output = consume output
     self.poller = consume poller
     intervalNanoseconds = Int64(interval / .nanoseconds(1))
   }
 
-  private static func poller(for signals: borrowing SignalDescriptor) throws(Errno) -> Poller {
-    let poller = try Poller(capacity: 1)
+  private static func poller(
+    for signals: borrowing SignalDescriptor, _ output: borrowing FileDescriptor
+  ) throws(Errno) -> Poller {
+    let poller = try Poller(capacity: 2)
     try poller.add(signals.descriptor, .fixed(0), .readable)
+    do throws(Errno) {
+      // Without an interest: a reader that leaves is told, also while there is nothing to write to it.
+      try poller.add(output, .fixed(1), [])
+    } catch {
+      guard error == .notPermitted else { throw error }  // A regular file, which nobody leaves.
+    }
     return poller
   }
 
-  /// Returns when a signal came.
+  /// Returns when a signal came, or when the reader left.
   mutating func run(_ settings: Settings, _ report: Report) throws(Failure) {
     // Before the first look, because it takes longer than many an interval.
     let owners = try Listing.owners()
