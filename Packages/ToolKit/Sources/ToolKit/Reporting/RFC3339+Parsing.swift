@@ -18,7 +18,7 @@ extension RFC3339 {
     }
     guard let year = number(4), sign("-"), let month = number(2), sign("-"), let day = number(2), sign("T"),
       let hour = number(2), sign(":"), let minute = number(2), sign(":"), let second = number(2),
-      (1678 ... 2261).contains(year), (1 ... 12).contains(month), (1 ... daysIn(month, year)).contains(day), hour < 24,
+      (1677 ... 2262).contains(year), (1 ... 12).contains(month), (1 ... daysIn(month, year)).contains(day), hour < 24,
       minute < 60, second <= 60
     else { return nil }
     var fraction: Int64 = 0
@@ -32,7 +32,16 @@ extension RFC3339 {
     }
     guard let offset = offset(rest) else { return nil }
     let days = daysSinceEpoch(year, month, day)
-    return ((days * 86_400 + hour * 3600 + minute * 60 + second) - offset) * 1_000_000_000 + fraction
+    return nanoseconds(seconds: days * 86_400 + hour * 3600 + minute * 60 + second - offset, fraction)
+  }
+
+  /// - Parameter fraction: nanoseconds after the second, 0 ..< 10⁹.
+  private static func nanoseconds(seconds: Int64, _ fraction: Int64) -> Int64? {
+    // Before 1970 a second is borrowed, or the earliest moments overflow on the way to a sum that does not.
+    let isBorrowed = seconds < 0
+    let (whole, isTooFar) = (seconds + (isBorrowed ? 1 : 0)).multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, overflow) = whole.addingReportingOverflow(fraction - (isBorrowed ? 1_000_000_000 : 0))
+    return isTooFar || overflow ? nil : sum
   }
 
   private static func isDigit(_ octet: UInt8) -> Bool { (48 ... 57).contains(octet) }
@@ -46,8 +55,9 @@ extension RFC3339 {
       [1, 2, 4, 5].allSatisfy({ isDigit(octets[$0]) })
     else { return nil }
     let digits = [1, 2, 4, 5].map { Int64(octets[$0] - 48) }
-    let seconds = (digits[0] * 10 + digits[1]) * 3600 + (digits[2] * 10 + digits[3]) * 60
-    return octets[0] == UInt8(ascii: "-") ? -seconds : seconds
+    let (hours, minutes) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
+    guard hours < 24, minutes < 60 else { return nil }
+    return (octets[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 3600 + minutes * 60)
   }
 
   private static func daysIn(_ month: Int64, _ year: Int64) -> Int64 {
