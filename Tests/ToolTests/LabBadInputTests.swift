@@ -3,7 +3,7 @@ import SocketKit
 import Testing
 
 /// Each lack has its status and a sentence that names it; a result that was there before stays whole.
-@Suite("lab, given", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("lab, given", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct LabBadInputTests {
   private static let lab = "/run/tools/lab"
   private let machine: PrivateMachine

@@ -3,7 +3,7 @@ import SocketKit
 import Testing
 
 /// What people hand to ladder, whole and broken.
-@Suite("ladder, given", .timeLimit(.minutes(1))) struct LabLadderTests {
+@Suite("ladder, given") struct LabLadderTests {
   private let ladder = BuiltTool("ladder")
 
   @Test func `a timeline, draws calls and states beside the segments`() throws {

@@ -3,7 +3,7 @@ import SocketKit
 import Testing
 
 /// Networks that stay, on a machine whose notes and processes are all the test's.
-@Suite("lab-net", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("lab-net", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct LabNetTests {
   private static let labNet = "/run/tools/lab-net"
   private let machine: PrivateMachine

@@ -3,7 +3,7 @@ import Testing
 import ToolKit
 
 /// A whole run on the kernel, with all that has to be true of what it leaves.
-@Suite("lab run echo", .timeLimit(.minutes(1))) struct LabTests {
+@Suite("lab run echo") struct LabTests {
   private static let files = ["capture.pcapng", "ladder.txt", "report.html", "run.json", "timeline.ndjson"]
   private static let lab = "/run/tools/lab"
 

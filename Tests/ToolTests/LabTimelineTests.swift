@@ -2,7 +2,7 @@ import SocketKit
 import Testing
 import ToolKit
 
-@Suite("timeline, given", .timeLimit(.minutes(1))) struct LabTimelineTests {
+@Suite("timeline, given") struct LabTimelineTests {
   private let timeline = BuiltTool("timeline")
 
   private func times(_ outcome: Outcome) throws -> [Int64] {

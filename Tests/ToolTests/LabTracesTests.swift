@@ -3,7 +3,7 @@ import SocketKit
 import Testing
 
 /// Whatever ends a run, nothing of it stays: no process, no interface, no named namespace, no mount, no half result.
-@Suite("After lab run", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("After lab run", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct LabTracesTests {
   /// A run that was caught in the middle: the server takes a line and says nothing, so everything is up.
   private struct Run: ~Copyable {

@@ -2,7 +2,7 @@ import SocketKit
 import Testing
 
 /// The truth is broken by a server that lies; the verdict has to break with it.
-@Suite("lab, when the server", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("lab, when the server", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct LabVerdictTests {
   /// Runs the experiment with such a server.
   ///
