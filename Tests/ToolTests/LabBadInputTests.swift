@@ -24,7 +24,7 @@ struct LabBadInputTests {
   }
 
   @Test func `a folder that it may not write to, names it`() throws {
-    try machine.succeed(["mkdir", "--mode=755", "/run/closed"])
+    try machine.succeed(["mkdir", "--mode=555", "/run/closed"])
     let words = [Self.lab, "run", "echo", "-o", "/run/closed/lab"]
     let outcome = try RunningProgram.run(machine.ordinaryWords(words))
     #expect(outcome.status == 74)
