@@ -64,6 +64,39 @@ struct CaptureToolTests {
     #expect(try frameCount(file) == 200)
   }
 
+  @Test func `takes all that the kernel holds when a signal comes, not one turn's worth`() throws {
+    // Slots as short as these frames, of which the ring has more than it has of 64 KiB.
+    let captured = try captured(whileAsleep: 600, ["--snaplen", "2k"])
+    #expect(captured["frames"] == "600" && captured["dropped_kernel"] == "0", "\(captured)")
+    #expect(try frameCount(file) == 600)
+  }
+
+  @Test func `counts what the kernel had no room for`() throws {
+    let captured = try captured(whileAsleep: 600)
+    let (kept, lost) = (Int(captured["frames"] ?? "") ?? 0, Int(captured["dropped_kernel"] ?? "") ?? 0)
+    #expect(kept > 0 && lost > 0 && kept + lost == 600, "\(captured)")
+    #expect(try frameCount(file) == kept)
+  }
+
+  /// Lets so many frames and SIGTERM come to a capture that is stopped, then wakes it up.
+  private func captured(whileAsleep count: Int, _ arguments: [String] = []) throws -> [String: String] {
+    var capture = try start(arguments)
+    let pid = try machine.process("capture")
+    kill(pid, SIGSTOP)
+    try machine.sendDatagrams(count)
+    kill(pid, SIGTERM)
+    // What runs it stops with it, and both have to be woken.
+    let isAwake = Patience.wait {
+      kill(pid, SIGCONT)
+      capture.send(Signal(rawValue: SIGCONT))
+      return capture.hasOutput()
+    }
+    try #require(isAwake)
+    let captured = try capture.next("captured")
+    #expect(try capture.ending() == .exited(0))
+    return captured
+  }
+
   @Test func `takes no more frames than -c says`() throws {
     var capture = try start(["-c", "7"])
     try machine.sendDatagrams(50)
