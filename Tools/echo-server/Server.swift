@@ -12,8 +12,6 @@ struct Server: ~Copyable {
   var peers: [SocketAddress?] = []
   var buffers: Buffers
   var totals = Totals()
-  /// When the operator was last told that connections are turned away.
-  var complained: Int64?
   /// SIGTERM or SIGINT came: what is open may finish.
   var isDraining = false
   /// The loop ends with this turn.
@@ -28,7 +26,6 @@ struct Server: ~Copyable {
     static let door = Token.fixed(0)
     static let signals = Token.fixed(1)
     static let grace = Token.fixed(2)
-    static let reopening = Token.fixed(3)
   }
 
   /// How long `--busy-poll` looks before it sleeps: a peer that answers at once is back within this.
@@ -83,7 +80,7 @@ struct Server: ~Copyable {
     if connections.contains(token) { return try lookWhetherIdle(token) }
     switch token {
     case Fixed.grace: isOver = true
-    case Fixed.reopening: try door?.hold(false, loop.poller)
+    case Fixed.door: try door?.hold(false, loop.poller)
     default: break
     }
   }

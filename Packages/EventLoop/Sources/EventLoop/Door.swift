@@ -1,0 +1,112 @@
+public import SocketKit
+
+/// Takes connections from a listening socket's queue, and knows what to do when the process may have no more of them.
+///
+/// A connection for which there is no descriptor is accepted with a spare one and turned away with RST, so that its
+/// client does not wait for ever. When there is none even for that, nobody is let in for a moment. So a limit that is
+/// reached costs neither a spinning loop nor a log that grows.
+///
+/// Readiness and timers both come under the door's token: answer the first with `next` until it gives nobody, the
+/// second with `hold(false, …)`.
+public struct Door: ~Copyable {
+  /// The socket, which listens as long as the door lives.
+  public let listener: ListeningSocket
+  /// Whether nobody is let in for the moment: they wait in the queue, which stays open, so nobody is refused.
+  public private(set) var isHeld = false
+
+  /// Connections to take in one turn, so that a flood of new ones does not stop those that are served.
+  public static let entriesPerTurn = 64
+  /// How long nobody is let in when there is no descriptor at all, in nanoseconds. A close lets them in sooner.
+  static let holdNanoseconds: Int64 = 50_000_000
+  /// A complaint is due at most once in this time, in nanoseconds.
+  static let complaintNanoseconds: Int64 = 1_000_000_000
+
+  private let token: Token
+  private var spare = SpareDescriptor()
+  private var refused = 0
+  private var unsaid: Errno?
+  private var complained: Int64?
+
+  private enum Answer: ~Copyable {
+    case entered(ListeningSocket.Accepted)
+    case nobody
+    /// Reset while it waited, or turned away; there may be more.
+    case lost
+    case exhausted
+  }
+
+  /// Watches the queue from now on, as `token`.
+  public init(_ listener: consuming ListeningSocket, _ token: Token, _ poller: borrowing Poller) throws(Errno) {
+    try poller.add(listener.descriptor, token, .readable)
+    self.listener = listener
+    self.token = token
+  }
+
+  /// Begins or ends a hold.
+  public mutating func hold(_ isHeld: Bool, _ poller: borrowing Poller) throws(Errno) {
+    guard isHeld != self.isHeld else { return }
+    self.isHeld = isHeld
+    try poller.change(listener.descriptor, token, to: isHeld ? [] : .readable)
+  }
+
+  /// The next who waits.
+  ///
+  /// - Returns: nil when the queue is empty or held, and after `entriesPerTurn` that were lost.
+  public mutating func next(_ loop: inout EventLoop) throws(Errno) -> ListeningSocket.Accepted? {
+    for _ in 0 ..< Self.entriesPerTurn where !isHeld {
+      switch open() {
+      case .entered(let accepted): return accepted
+      case .nobody: return nil
+      case .lost: continue
+      case .exhausted:
+        try hold(true, loop.poller)
+        _ = loop.timers.schedule(at: loop.now + Self.holdNanoseconds, token.rawValue)
+      }
+    }
+    return nil
+  }
+
+  /// How many were turned away since this was asked last.
+  public mutating func takeRefused() -> Int {
+    defer { refused = 0 }
+    return refused
+  }
+
+  /// Why somebody was not let in, when it is time to say so again: at most once a second.
+  public mutating func complaint(now: Int64) -> Errno? {
+    guard unsaid != nil, now - (complained ?? .min / 2) >= Self.complaintNanoseconds else { return nil }
+    complained = now
+    return unsaid.take()
+  }
+
+  private mutating func open() -> Answer {
+    do throws(Errno) {
+      guard let accepted = try listener.accept() else { return .nobody }
+      return .entered(accepted)
+    } catch {
+      switch error {
+      case .tooManyOpenFiles, .tooManyOpenFilesInSystem, .noBufferSpace, .noMemory:
+        unsaid = error
+        return turnAway() ? .lost : .exhausted
+      default:
+        // accept(2) also delivers what went wrong on the waiting connection's path: its loss, not ours.
+        return .lost
+      }
+    }
+  }
+
+  private mutating func turnAway() -> Bool {
+    spare.restore()
+    guard spare.release() else { return false }
+    defer { spare.restore() }
+    do throws(Errno) {
+      // Nobody there is as good: the queue is empty then.
+      guard let accepted = try listener.accept() else { return true }
+      accepted.intoSocket().abort()
+      refused += 1
+      return true
+    } catch {
+      return error == .connectionAborted
+    }
+  }
+}
