@@ -1,5 +1,4 @@
 import EventLoop
-import Glibc
 import SocketKit
 import ToolKit
 
@@ -10,18 +9,12 @@ enum Connecting {
   /// - Parameter deadline: CLOCK_MONOTONIC in nanoseconds, for all of them together; nil leaves it to the kernel.
   /// - Throws: why the last one failed, with its address.
   static func open(_ place: HostPort, until deadline: Int64?) throws(Failure) -> StreamSocket {
-    let addresses: [SocketAddress]
-    do throws(HostPort.ResolutionError) {
-      addresses = try place.resolve()
-    } catch {
-      throw Failure(.unavailable, "\(error)")
-    }
     var failure = Failure(.unavailable, "\(place): no address")
-    for address in addresses {
+    for address in try place.addresses() {
       do throws(Errno) {
         return try connect(address, until: deadline)
       } catch {
-        failure = explain(error, address)
+        failure = Failure(connecting: error, to: address)
       }
     }
     throw failure
@@ -37,14 +30,5 @@ enum Connecting {
     }
     try socket.set(.noDelay, to: true)
     return socket
-  }
-
-  private static func explain(_ error: Errno, _ address: SocketAddress) -> Failure {
-    switch error.rawValue {
-    case ECONNREFUSED, ECONNRESET, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH:
-      Failure(.negative, "connect \(address): \(error)")
-    default:
-      Failure(errno: error, doing: "connect \(address)")
-    }
   }
 }
