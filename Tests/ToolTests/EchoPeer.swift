@@ -61,13 +61,15 @@ struct EchoPeer: ~Copyable {
 
   func receiveText(_ count: Int) throws -> String { String(decoding: try receive(count), as: UTF8.self) }
 
-  /// Whether a text comes back; false when we were turned away.
-  func isEchoed(_ text: String) throws -> Bool {
+  /// A peer to whom a text comes back; nil when it was turned away, which may show as early as in its connect.
+  static func echoed(_ text: String, port: UInt16) throws -> EchoPeer? {
     do {
-      try send(text)
-      return try receiveText(text.utf8.count) == text
+      let peer = try EchoPeer(port: port)
+      try peer.send(text)
+      guard try peer.receiveText(text.utf8.count) == text else { return nil }
+      return peer
     } catch let error as Errno where error == .connectionReset || error == .brokenPipe {
-      return false
+      return nil
     }
   }
 
