@@ -1,3 +1,4 @@
+import PacketCodec
 import SocketKit
 import Testing
 import ToolKit

@@ -1,5 +1,6 @@
 import SocketKit
 import Testing
+import ToolKit
 
 @testable import LabKit
 
