@@ -3,7 +3,7 @@ import SocketKit
 import Testing
 
 @Suite(
-  "capture, when it cannot", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+  "capture, when it cannot", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct CaptureFailureTests {
   private static let capture = "/run/tools/capture"
   private let machine: PrivateMachine

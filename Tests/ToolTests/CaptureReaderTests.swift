@@ -4,7 +4,7 @@ import SocketKit
 import Testing
 
 @Suite(
-  "capture, with a reader that", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+  "capture, with a reader that", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct CaptureReaderTests {
   private let machine: PrivateMachine
 

@@ -10,7 +10,7 @@ private func frameCount(_ path: String) throws -> Int {
   return reader.wire.frames.count
 }
 
-@Suite("capture", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("capture", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct CaptureToolTests {
   private let machine: PrivateMachine
   private let folder: TemporaryFolder

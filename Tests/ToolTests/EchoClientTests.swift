@@ -7,7 +7,7 @@ private func unusedAddress() throws(Errno) -> SocketAddress {
   try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1).localAddress()
 }
 
-@Suite("echo-client", .timeLimit(.minutes(2))) struct EchoClientTests {
+@Suite("echo-client") struct EchoClientTests {
   @Test func `prints each reply as it comes, and ends with its input`() throws {
     var server = try EchoProcess.server()
     var client = try EchoProcess("echo-client", ["127.0.0.1:\(try server.port())"])

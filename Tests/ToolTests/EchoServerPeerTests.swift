@@ -2,7 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite("echo-server, with peers that", .timeLimit(.minutes(2))) struct EchoServerPeerTests {
+@Suite("echo-server, with peers that") struct EchoServerPeerTests {
   @Test func `half-close behind 21 MB and read slowly, gives every octet back, then FIN`() throws {
     var server = try EchoProcess.server()
     let peer = try EchoPeer(port: try server.port())

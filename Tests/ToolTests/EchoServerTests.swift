@@ -2,7 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite("echo-server, as a program,", .timeLimit(.minutes(1))) struct EchoServerProgramTests {
+@Suite("echo-server, as a program,") struct EchoServerProgramTests {
   @Test(arguments: ["127.0.0.1:70000", "127.0.0.1:-1", "127.0.0.1:8080x", "127.0.0.1"])
   func `refuses an address that is none`(_ address: String) throws {
     let outcome = try BuiltTool("echo-server").run(["-l", address])
@@ -66,7 +66,7 @@ import Testing
   }
 }
 
-@Suite("echo-server, with --line,", .timeLimit(.minutes(1))) struct EchoServerLineTests {
+@Suite("echo-server, with --line,") struct EchoServerLineTests {
   @Test func `answers each line with its own ending, also the last without one`() throws {
     var server = try EchoProcess.server(["--line"])
     let peer = try EchoPeer(port: try server.port())

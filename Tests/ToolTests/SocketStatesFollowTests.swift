@@ -2,7 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite("tcp-states --follow", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("tcp-states --follow", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct SocketStatesFollowTests {
   private let machine: PrivateMachine
 

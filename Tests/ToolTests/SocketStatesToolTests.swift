@@ -3,7 +3,7 @@ import SocketKit
 import Testing
 import ToolKit
 
-@Suite("tcp-states", .timeLimit(.minutes(1)), .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("tcp-states", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct SocketStatesToolTests {
   private static let tool = "/run/tools/tcp-states"
   private let machine: PrivateMachine
