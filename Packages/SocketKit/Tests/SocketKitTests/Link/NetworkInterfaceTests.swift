@@ -20,7 +20,7 @@ import Testing
   @Test func `cannot be looked for without a descriptor`() async {
     await #expect(processExitsWith: .success) {
       let known = try NetworkInterface(named: "lo")
-      try leaveFree(0)
+      try forbidDescriptors()
       #expect(throws: Errno.tooManyOpenFiles) { try NetworkInterface(named: "lo") }
       #expect(throws: Errno.tooManyOpenFiles) { try known.hardwareAddress() }
       #expect(throws: Errno.tooManyOpenFiles) { try known.maximumTransmissionUnit() }
