@@ -13,6 +13,8 @@ public struct Door: ~Copyable {
   public let listener: ListeningSocket
   /// Whether nobody is let in for the moment: they wait in the queue, which stays open, so nobody is refused.
   public private(set) var isHeld = false
+  /// Why there was no descriptor, while that is the reason for a hold.
+  public private(set) var shortage: Errno?
 
   /// Connections to take in one turn, so that a flood of new ones does not stop those that are served.
   public static let entriesPerTurn = 64
@@ -22,7 +24,8 @@ public struct Door: ~Copyable {
   static let complaintNanoseconds: Int64 = 1_000_000_000
 
   private let token: Token
-  private var spare = SpareDescriptor()
+  /// Nil where nobody is turned away.
+  private var spare: SpareDescriptor?
   private var refused = 0
   private var unsaid: Errno?
   private var complained: Int64?
@@ -32,12 +35,17 @@ public struct Door: ~Copyable {
     case nobody
     /// Reset while it waited, or turned away; there may be more.
     case lost
-    case exhausted
+    case exhausted(Errno)
   }
 
   /// Watches the queue from now on, as `token`.
-  public init(_ listener: consuming ListeningSocket, _ token: Token, _ poller: borrowing Poller) throws(Errno) {
+  ///
+  /// - Parameter turnsAway: false lets those wait in the queue for whom there is no descriptor.
+  public init(
+    _ listener: consuming ListeningSocket, _ token: Token, _ poller: borrowing Poller, turnsAway: Bool = true
+  ) throws(Errno) {
     try poller.add(listener.descriptor, token, .readable)
+    spare = turnsAway ? SpareDescriptor() : nil
     self.listener = listener
     self.token = token
   }
@@ -46,6 +54,7 @@ public struct Door: ~Copyable {
   public mutating func hold(_ isHeld: Bool, _ poller: borrowing Poller) throws(Errno) {
     guard isHeld != self.isHeld else { return }
     self.isHeld = isHeld
+    if !isHeld { shortage = nil }
     try poller.change(listener.descriptor, token, to: isHeld ? [] : .readable)
   }
 
@@ -58,8 +67,9 @@ public struct Door: ~Copyable {
       case .entered(let accepted): return accepted
       case .nobody: return nil
       case .lost: continue
-      case .exhausted:
+      case .exhausted(let error):
         try hold(true, loop.poller)
+        shortage = error
         _ = loop.timers.schedule(at: loop.now + Self.holdNanoseconds, token.rawValue)
       }
     }
@@ -87,7 +97,7 @@ public struct Door: ~Copyable {
       switch error {
       case .tooManyOpenFiles, .tooManyOpenFilesInSystem, .noBufferSpace, .noMemory:
         unsaid = error
-        return turnAway() ? .lost : .exhausted
+        return turnAway() ? .lost : .exhausted(error)
       default:
         // accept(2) also delivers what went wrong on the waiting connection's path: its loss, not ours.
         return .lost
@@ -96,9 +106,9 @@ public struct Door: ~Copyable {
   }
 
   private mutating func turnAway() -> Bool {
-    spare.restore()
-    guard spare.release() else { return false }
-    defer { spare.restore() }
+    spare?.restore()
+    guard spare?.release() == true else { return false }
+    defer { spare?.restore() }
     do throws(Errno) {
       // Nobody there is as good: the queue is empty then.
       guard let accepted = try listener.accept() else { return true }

@@ -71,6 +71,27 @@ import Testing
     }
   }
 
+  @Test func `that turns nobody away says why it is held, and keeps who waits`() async {
+    await #expect(processExitsWith: .success) {
+      var loop = try EventLoop()
+      let listener = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 16)
+      var door = try Door(listener, Self.token, loop.poller, turnsAway: false)
+      let peer = try Self.knock(door)
+      let name = try peer.localAddress()
+      let before = DescriptorLimit.current.soft
+      try DescriptorLimit.setSoft(Int(peer.descriptor.rawValue) + 1)
+      #expect(try Self.entry(&door, &loop) == nil)
+      let shortage = door.shortage
+      #expect(shortage == .tooManyOpenFiles)
+      #expect(door.takeRefused() == 0)
+      try DescriptorLimit.setSoft(before)
+      try door.hold(false, loop.poller)
+      let none = door.shortage
+      #expect(none == nil)
+      #expect(try Self.entry(&door, &loop) == name)
+    }
+  }
+
   @Test func `without even a spare descriptor is held for a moment`() async {
     await #expect(processExitsWith: .success) {
       var loop = try EventLoop()
