@@ -37,6 +37,8 @@ let tools: [(name: String, imports: [String])] = [
   ("echo-client", ["ToolKit", "SocketKit", "EventLoop"]),
   ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
+  ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
+  ("fd-leak", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("ladder", ["ToolKit", "SocketKit", "LabKit"]),
   ("timeline", ["ToolKit", "SocketKit", "LabKit"]),
   ("lab-net", ["ToolKit", "SocketKit", "LabKit"]),

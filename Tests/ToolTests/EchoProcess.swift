@@ -51,8 +51,23 @@ struct EchoProcess: ~Copyable {
   @discardableResult
   mutating func next(_ event: String) throws -> [String: String] {
     let line = try nextLine()
+    try #require(line.split(separator: " ").first.map(String.init) == event, "\(line)")
+    return Self.fields(line)
+  }
+
+  /// Waits for an event of this name, and passes over all before it.
+  ///
+  /// - Returns: its fields.
+  @discardableResult
+  mutating func skip(to event: String) throws -> [String: String] {
+    while true {
+      let line = try nextLine()
+      if line == event || line.hasPrefix("\(event) ") { return Self.fields(line) }
+    }
+  }
+
+  private static func fields(_ line: String) -> [String: String] {
     let words = line.split(separator: " ")
-    try #require(words.first.map(String.init) == event, "\(line)")
     return Dictionary(
       uniqueKeysWithValues: words.dropFirst().map {
         let parts = $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
