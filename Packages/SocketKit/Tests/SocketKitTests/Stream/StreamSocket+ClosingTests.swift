@@ -60,7 +60,10 @@ import Testing
 
   @Test func `by abort: nothing stays behind on the port`() throws {
     let listener = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1)
-    let client = try StreamSocket.connected(to: listener)
+    // From an address of this test's own: on 127.0.0.1 the port may be in TIME-WAIT for whoever used it before.
+    let client = try StreamSocket(for: listener.localAddress())
+    try client.bind(to: SocketAddress(IPAddress(127, 7, 18, 41), port: 0))
+    _ = try client.connect(to: listener.localAddress())
     let server = try listener.nextConnection()
     let ours = try client.localAddress()
     client.abort()
