@@ -29,7 +29,8 @@ import Testing
     let place: SocketAddress
     let client: StreamSocket
     do {
-      let listener = try ListeningSocket(on: Self.anyPort, backlog: 1)
+      // An address of this test's own: on 127.0.0.1 somebody else's client may have had the port.
+      let listener = try ListeningSocket(on: SocketAddress(IPAddress(127, 7, 18, 42), port: 0), backlog: 1)
       place = try listener.localAddress()
       let connecting = try StreamSocket.connected(to: listener)
       let server = try listener.nextConnection()
