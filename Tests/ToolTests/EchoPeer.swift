@@ -19,6 +19,9 @@ struct EchoPeer: ~Copyable {
     self.socket = socket
   }
 
+  /// The end that `intoNumber` gave away.
+  init(owning number: CInt) { socket = StreamSocket(owning: FileDescriptor(owning: number)) }
+
   /// The end that a listener of the test accepted.
   init(accepting listener: borrowing ListeningSocket) throws {
     try #require(Self.wait(POLLIN, on: listener.descriptor.rawValue), "nobody connects")
@@ -61,12 +64,15 @@ struct EchoPeer: ~Copyable {
 
   func receiveText(_ count: Int) throws -> String { String(decoding: try receive(count), as: UTF8.self) }
 
-  /// A peer to whom a text comes back; nil when it was turned away, which may show as early as in its connect.
-  static func echoed(_ text: String, port: UInt16) throws -> EchoPeer? {
+  /// A peer to whom a text comes back; nil when it was turned away.
+  static func echoed(_ text: String, port: UInt16) throws -> EchoPeer? { try answered(text, with: text, port: port) }
+
+  /// A peer that gets an answer; nil when it was turned away, which may show as early as in its connect.
+  static func answered(_ text: String, with answer: String, port: UInt16) throws -> EchoPeer? {
     do {
       let peer = try EchoPeer(port: port)
       try peer.send(text)
-      guard try peer.receiveText(text.utf8.count) == text else { return nil }
+      guard try peer.receiveText(answer.utf8.count) == answer else { return nil }
       return peer
     } catch let error as Errno where error == .connectionReset || error == .brokenPipe {
       return nil

@@ -75,6 +75,11 @@ struct EchoProcess: ~Copyable {
       })
   }
 
+  /// Waits for the next event, whatever it is.
+  ///
+  /// - Returns: its name.
+  mutating func nextEvent() throws -> String { String(try nextLine().prefix { $0 != " " }) }
+
   private mutating func nextLine() throws -> String {
     while true {
       if let end = text.firstIndex(of: "\n") {
@@ -152,6 +157,9 @@ struct EchoProcess: ~Copyable {
 
   /// Descriptors it has open.
   func descriptorCount() -> Int { Folder.names(in: "/proc/\(child.pid)/fd").count }
+
+  /// Threads that it has now.
+  func threadCount() -> Int { Folder.names(in: "/proc/\(child.pid)/task").count }
 
   /// Memory that is really there, octets.
   func residentOctets() throws -> Int {

@@ -1,0 +1,126 @@
+import Glibc
+import SocketKit
+import Testing
+
+@Suite("word-server, at an end,", .timeLimit(.minutes(1))) struct WordServerEndTests {
+  @Test(arguments: wordModels) func `with exit ends that connection and nothing else`(_ model: String) throws {
+    var server = try EchoProcess.wordServer(model)
+    let port = try server.port()
+    let other = try EchoPeer(port: port)
+    try other.ask("hi ", expecting: "server: Hello\n")
+    let leaver = try EchoPeer(port: port)
+    try leaver.send("exit")
+    #expect(try leaver.ask(" hi") == "server: Bye\n")
+    try other.ask("ping ", expecting: "server: Pong\n")
+    #expect(try EchoPeer.ask("foo", port: port) == "server: Bar\n")
+  }
+
+  @Test(arguments: wordModels) func `hears no word after exit, and answers none`(_ model: String) throws {
+    var server = try EchoProcess.wordServer(model)
+    let peer = try EchoPeer(port: try server.port())
+    try peer.send("hi exit ping poison ")
+    let answer = try peer.receiveToEnd()
+    #expect(String(decoding: answer.octets, as: UTF8.self) == "server: Hello\nserver: Bye\n")
+    #expect(answer.end == .endOfStream)
+    try peer.halfClose()
+    try server.next("connected")
+    #expect(try server.next("received")["word"] == "hi")
+    #expect(try server.next("received")["word"] == "exit")
+    #expect(try server.next("disconnected")["reason"] == "exit")
+    #expect(try server.errors() == "")
+  }
+
+  @Test(arguments: wordModels) func `loses no good-bye to a peer that goes on talking`(_ model: String) throws {
+    var server = try EchoProcess.wordServer(model)
+    let peer = try EchoPeer(port: try server.port())
+    try peer.send("exit ")
+    try peer.send([UInt8](repeating: UInt8(ascii: "x"), count: 4 << 20))
+    let answer = try peer.receiveToEnd()
+    #expect(String(decoding: answer.octets, as: UTF8.self) == "server: Bye\n")
+    #expect(answer.end == .endOfStream)
+  }
+
+  @Test(arguments: wordModels) func `waits no longer than the grace for who said exit`(_ model: String) throws {
+    var server = try EchoProcess.wordServer(model, ["--grace", "50ms"])
+    let peer = try EchoPeer(port: try server.port())
+    try peer.ask("exit ", expecting: "server: Bye\n")
+    try server.next("connected")
+    try server.next("received")
+    #expect(try server.next("disconnected")["reason"] == "exit")
+    #expect(try peer.receiveToEnd().octets == [])
+  }
+
+  @Test(arguments: wordModels) func `with poison refuses who comes, serves who is there, and ends with the last`(
+    _ model: String
+  ) throws {
+    var server = try EchoProcess.wordServer(model)
+    let port = try server.port()
+    let other = try EchoPeer(port: port)
+    try other.ask("hi ", expecting: "server: Hello\n")
+    let poisoner = try EchoPeer(port: port)
+    #expect(
+      try poisoner.ask("ping poison poison") == """
+        server: Pong
+        server: Poisoned successfully, no more connection will be accepted.
+        server: Poisoned successfully, no more connection will be accepted.
+
+        """)
+    // Not after a while: the answer is sent when nobody is let in any more.
+    #expect(throws: Errno.connectionRefused) { _ = try EchoPeer(port: port) }
+    #expect(try other.ask("foo") == "server: Bar\n")
+    #expect(try server.ending() == .exited(0))
+  }
+
+  @Test(arguments: wordModels) func `with poison and --no-poison goes on`(_ model: String) throws {
+    var server = try EchoProcess.wordServer(model, ["--no-poison"])
+    let port = try server.port()
+    #expect(try EchoPeer.ask("poison", port: port) == "server: Unknown command: poison\n")
+    let help = try EchoPeer.ask("help", port: port)
+    #expect(help == "server: Available commands: hi, hello, ping, foo, exit, help\n")
+  }
+
+  @Test(arguments: wordModels) func `by SIGTERM finishes what is open, takes nothing new, and ends with 0`(
+    _ model: String
+  ) throws {
+    var server = try EchoProcess.wordServer(model)
+    let port = try server.port()
+    let peer = try EchoPeer(port: port)
+    try peer.ask("hi ", expecting: "server: Hello\n")
+    server.send(.terminate)
+    while (try? EchoPeer(port: port)) != nil {}
+    #expect(try peer.ask("ping") == "server: Pong\n")
+    #expect(try server.ending() == .exited(0))
+  }
+
+  @Test(arguments: wordModels) func `by SIGINT does not outlive the grace`(_ model: String) throws {
+    var server = try EchoProcess.wordServer(model, ["--grace", "50ms"])
+    let peer = try EchoPeer(port: try server.port())
+    try peer.ask("hi ", expecting: "server: Hello\n")
+    server.send(.interrupt)
+    try server.next("connected")
+    try server.next("received")
+    #expect(try server.next("stopped")["unfinished"] == "1")
+    #expect(try server.ending() == .exited(0))
+  }
+
+  @Test(arguments: wordModels) func `by a second signal is there at once`(_ model: String) throws {
+    var server = try EchoProcess.wordServer(model, ["--grace", "1h"])
+    let port = try server.port()
+    let peer = try EchoPeer(port: port)
+    try peer.ask("hi ", expecting: "server: Hello\n")
+    server.send(.terminate)
+    while (try? EchoPeer(port: port)) != nil {}
+    server.send(.terminate)
+    #expect(try server.ending() == .exited(0))
+  }
+
+  @Test func `before its beginning says why, and does not exit with 0`() throws {
+    let holder = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1)
+    let address = try holder.localAddress()
+    let outcome = try BuiltTool("word-server").run([], environment: ["PORT": "\(address.port)"])
+    #expect(outcome.status == 71)
+    #expect(outcome.errorText == "word-server: listen on 0.0.0.0:\(address.port): Address already in use\n")
+    #expect(outcome.outputText == "")
+    _ = holder.descriptor.rawValue
+  }
+}
