@@ -25,20 +25,23 @@ import Testing
     #expect(try first.localAddress() == second.localAddress())
   }
 
-  @Test func `beside an old connection of the port is not`() throws {
-    let place: SocketAddress
-    let client: StreamSocket
-    do {
-      // An address of this test's own: on 127.0.0.1 somebody else's client may have had the port.
-      let listener = try ListeningSocket(on: SocketAddress(IPAddress(127, 7, 18, 42), port: 0), backlog: 1)
-      place = try listener.localAddress()
-      let connecting = try StreamSocket.connected(to: listener)
-      let server = try listener.nextConnection()
-      try server.shutdown(.writing)
-      client = connecting
+  /// In a process of its own: a child that another test is starting would hold the listener until it executes.
+  @Test func `beside an old connection of the port is not`() async {
+    await #expect(processExitsWith: .success) {
+      let place: SocketAddress
+      let client: StreamSocket
+      do {
+        // An address of this test's own: on 127.0.0.1 somebody else's client may have had the port.
+        let listener = try ListeningSocket(on: SocketAddress(IPAddress(127, 7, 18, 42), port: 0), backlog: 1)
+        place = try listener.localAddress()
+        let connecting = try StreamSocket.connected(to: listener)
+        let server = try listener.nextConnection()
+        try server.shutdown(.writing)
+        client = connecting
+      }
+      #expect(try client.next() == .endOfStream)
+      #expect(throws: Never.self) { _ = try ListeningSocket(on: place, backlog: 1) }
     }
-    #expect(try client.next() == .endOfStream)
-    #expect(throws: Never.self) { _ = try ListeningSocket(on: place, backlog: 1) }
   }
 
   @Test func `on an address that is not ours is an error`() {
