@@ -85,7 +85,7 @@ extension Stage {
 
   /// Waits for an event without which the experiment has no sense, as a server's `listening`.
   ///
-  /// - Throws: 71, with what the tool said on its standard error.
+  /// - Throws: the tool's own exit status and what it said on its standard error; 70 when it has none.
   public func require(_ process: ToolProcess, says event: String) throws(Failure) {
     guard !wait(for: process, toSay: event) else { return }
     if isInterrupted { throw Failure(.negative, "interrupted: no verdict") }
