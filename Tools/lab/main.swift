@@ -20,7 +20,8 @@ let command = Command<Settings>(
   exits: [
     (.done, "every expectation holds"), (.negative, "one does not, or the run was interrupted"),
     (.usage, "bad command line"), (.unavailable, "a program that an experiment needs is missing"),
-    (.software, "a tool of the laboratory failed"), (.system, "a system call failed"), (.inputOutput, "the results could not be written"),
+    (.software, "a tool of the laboratory failed"), (.system, "a system call failed"),
+    (.inputOutput, "the results could not be written"),
     (.noPermission, "no namespaces for this user"),
   ])
 
