@@ -89,6 +89,24 @@ struct PortBombTests {
     #expect(seconds > 0 && seconds < 5)
   }
 
+  @Test func `takes of a name's addresses the one that answers, and counts only what it did there`() throws {
+    let hosts = "printf '127.0.0.2 two\n127.0.0.3 two\n' > /run/hosts && mount --bind /run/hosts /etc/hosts"
+    let servers = "/run/tools/echo-server -q -l 127.0.0.2:8080 & /run/tools/echo-server -q -l 127.0.0.3:8081 &"
+    try machine.succeed(["sh", "-c", "\(hosts) && { exec > /dev/null; \(servers) }"])
+    let listen = try Patience.wait {
+      try machine.succeed(["/run/tools/tcp-states", "-l"]).split(separator: "\n").count == 2
+    }
+    try #require(listen, "no echo-server")
+    // Whichever address comes first, one of the two is refused there.
+    for port in [8080, 8081] {
+      let (lines, status) = try bomb(["-n", "10", "two:\(port)"])
+      #expect(lines.count == 1)
+      #expect(lines.last?.hasPrefix("summary attempted=10 connected=10 failed=0 ") == true, "\(lines)")
+      #expect(status == 0)
+    }
+    #expect(try bomb(["-n", "10", "two:8082"]).lines.first == "failure errno=ECONNREFUSED count=10")
+  }
+
   @Test(.enabled(if: PrivateMachine.hasOrdinaryUser, PrivateMachine.needs))
   func `needs no privilege`() throws {
     let target = try target()

@@ -1,5 +1,6 @@
 import Observe
 import SocketKit
+import ToolKit
 
 /// Which address and port a connection comes from.
 struct Sources {
@@ -20,8 +21,8 @@ struct Sources {
   private var turn = 0
 
   /// - Throws: when /proc cannot be read.
-  init(_ settings: Settings, for target: SocketAddress) throws(Errno) {
-    let ephemeral = try EphemeralPorts.current()
+  init(_ settings: Settings, for target: SocketAddress) throws(Failure) {
+    let ephemeral = try Self.ephemeralPorts()
     addresses = settings.sources
     let ports: Int
     switch settings.ports {
@@ -31,6 +32,14 @@ struct Sources {
     case let range?: (choice, ports) = (.inTurn(range), range.count)
     }
     count = ports * (settings.sources?.count ?? 1)
+  }
+
+  private static func ephemeralPorts() throws(Failure) -> EphemeralPorts {
+    do throws(Errno) {
+      return try EphemeralPorts.current()
+    } catch {
+      throw Failure(errno: error, doing: "read the ports of /proc/sys/net/ipv4")
+    }
   }
 
   private static func isInside(_ range: ClosedRange<UInt16>, _ whole: ClosedRange<UInt16>) -> Bool {

@@ -50,10 +50,10 @@ Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
   } catch {
     throw Failure(.unavailable, "sock_diag: \(error)")
   }
+  let sources = try Sources(settings, for: addresses[0])
+  let pairs = sources.count
   do throws(Errno) {
     let signals = try SignalDescriptor([.interrupt, .terminate])
-    let sources = try Sources(settings, for: addresses[0])
-    let pairs = sources.count
     var bomb = try Bomb(addresses, sources, settings, report, signals)
     try bomb.run()
     var fields = bomb.tally.fields + [.integer("time_wait_before", before[bomb.target] ?? 0)]
