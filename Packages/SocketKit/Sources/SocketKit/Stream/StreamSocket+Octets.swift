@@ -21,6 +21,15 @@ extension StreamSocket {
     }
   }
 
+  /// The same into an array, from its start.
+  ///
+  /// - Parameter buffer: at least 1 octet; not made longer or shorter.
+  public borrowing func read(into buffer: inout [UInt8]) throws(Errno) -> ReadResult {
+    var span = buffer.mutableSpan
+    var room = span.mutableBytes
+    return try read(into: &room)
+  }
+
   /// send(2) once, without SIGPIPE.
   ///
   /// - Returns: octets taken from the front of `octets`; 0 when the send buffer is full.

@@ -50,6 +50,15 @@ import Testing
     #expect(buffer == [0x61, 0x62, 0xEE, 0xEE])
   }
 
+  @Test func `an array takes what one read found, and keeps its length`() throws {
+    let pair = try LoopbackPair()
+    _ = try pair.client.write("ab")
+    try wait(until: .readable, pair.server.descriptor)
+    var buffer = [UInt8](repeating: 0xEE, count: 4)
+    #expect(try pair.server.read(into: &buffer) == .octets(2))
+    #expect(buffer == [0x61, 0x62, 0xEE, 0xEE])
+  }
+
   @Test func `writing where nobody reads any more is an error and no death`() throws {
     let pair = try LoopbackPair()
     let client = pair.client
