@@ -36,6 +36,7 @@ let tools: [(name: String, imports: [String])] = [
   ("echo-server", ["ToolKit", "SocketKit", "EventLoop"]),
   ("echo-client", ["ToolKit", "SocketKit", "EventLoop"]),
   ("word-server", ["ToolKit", "SocketKit", "EventLoop"]),
+  ("word-client", ["ToolKit", "SocketKit", "EventLoop"]),
   ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),

@@ -6,7 +6,7 @@ struct Blocking: Sendable {
   let interval: Duration
   let report: Report
 
-  var nanoseconds: Int64 { Int64(interval / .nanoseconds(1)) }
+  var nanoseconds: Int64 { interval.wholeNanoseconds }
 
   /// Computes for the interval. It is a loop and no wait, so that the thread is really busy.
   func run() {

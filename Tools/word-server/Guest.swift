@@ -51,7 +51,7 @@ struct Guest: ~Copyable {
     try socket.shutdown(.writing)
     var poller = try Poller(capacity: 1)
     try poller.add(socket.descriptor, .fixed(0), .readable)
-    let patience = Timestamp.monotonicNow + Int64(settings.grace / .nanoseconds(1))
+    let patience = Timestamp.monotonicNow + settings.grace.wholeNanoseconds
     // The clock, too: a peer that does not stop talking is always readable.
     while Timestamp.monotonicNow < patience, try poller.wait(until: patience) > 0 {
       if case .endOfStream = try socket.read(into: &buffer) { break }
@@ -61,6 +61,6 @@ struct Guest: ~Copyable {
 
   private static func wait(_ duration: Duration?) {
     guard let duration else { return }
-    SystemCall.sleep(until: Timestamp.monotonicNow + Int64(duration / .nanoseconds(1)))
+    SystemCall.sleep(until: Timestamp.monotonicNow + duration.wholeNanoseconds)
   }
 }

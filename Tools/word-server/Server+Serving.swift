@@ -35,7 +35,7 @@ extension Server {
   }
 
   private mutating func setTimer(_ token: Token, _ duration: Duration) {
-    let due = loop.now + Int64(duration / .nanoseconds(1))
+    let due = loop.now + duration.wholeNanoseconds
     connections[token].timer = loop.timers.schedule(at: due, token.rawValue)
   }
 
@@ -77,7 +77,7 @@ extension Server {
       isDraining = true
       door = nil
       hall.closeQueue()
-      _ = loop.timers.schedule(at: loop.now + Int64(settings.grace / .nanoseconds(1)), Fixed.grace.rawValue)
+      _ = loop.timers.schedule(at: loop.now + settings.grace.wholeNanoseconds, Fixed.grace.rawValue)
     }
   }
 }
