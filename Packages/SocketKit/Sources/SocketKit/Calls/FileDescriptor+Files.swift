@@ -5,6 +5,8 @@ extension FileDescriptor {
   public enum Access: Hashable, Sendable {
     /// Reads; the file must exist.
     case read
+    /// The same without waiting for the writer of a fifo; its reads do not wait either.
+    case readNow
     /// Writes to a file that must exist, as those of /proc.
     case write
     /// Writes to a file that must not exist yet; mode 0666 less the umask.
@@ -17,6 +19,7 @@ extension FileDescriptor {
     var flags: CInt {
       switch self {
       case .read: O_RDONLY
+      case .readNow: O_RDONLY | O_NONBLOCK
       case .write: O_WRONLY
       case .create: O_WRONLY | O_CREAT | O_EXCL
       case .replace: O_WRONLY | O_CREAT | O_TRUNC

@@ -19,6 +19,24 @@ extension FileDescriptor {
     }
   }
 
+  /// pread(2): from a place in a file, whatever was read before; the descriptor's own place does not move.
+  ///
+  /// - Parameters:
+  ///   - buffer: as of `read(into:)`.
+  ///   - offset: octets from the file's start, 0 ...; at or behind its end there is only the end.
+  ///   - limit: the most octets to read, 1 ...
+  public borrowing func read(
+    into buffer: inout MutableRawSpan, at offset: Int, most limit: Int = .max
+  ) throws(Errno) -> ReadResult {
+    let number = rawValue
+    let room = min(buffer.byteCount, limit)
+    precondition(room > 0, "no room to read into")
+    let count = try SystemCall.run("pread64", on: number, "\(room), \(offset)") {
+      buffer.withUnsafeMutableBytes { pread(number, $0.baseAddress, room, off_t(offset)) }
+    }
+    return count == 0 ? .endOfStream : .octets(count)
+  }
+
   /// write(2) once.
   ///
   /// - Returns: octets taken, from the front of `octets`; 0 when a nonblocking descriptor takes none now.

@@ -63,4 +63,23 @@ import Testing
   @Test func `a full disk is an error, not a silence`() {
     #expect(throws: Errno.noSpace) { try FileDescriptor.write("x", to: "/dev/full") }
   }
+
+  @Test func `readNow does not wait for a fifo's writer`() throws {
+    try Self.inFolder { path in
+      try #require(mkfifo(path, 0o600) == 0)
+      #expect(try FileDescriptor.open(path, .readNow).status().kind == .fifo)
+    }
+  }
+
+  @Test func `a read at a place leaves the descriptor's own place`() throws {
+    try Self.inFolder { path in
+      try FileDescriptor.open(path, .create).writeAll(Array("0123456789".utf8).span.bytes)
+      let file = try FileDescriptor.open(path, .read)
+      let middle = try Found { buffer throws(Errno) in try file.read(into: &buffer, at: 3, most: 4) }
+      let last = try Found { buffer throws(Errno) in try file.read(into: &buffer, at: 8) }
+      let behind = try Found { buffer throws(Errno) in try file.read(into: &buffer, at: 10) }
+      #expect([middle, last, behind] == [.text("3456"), .text("89"), .endOfStream])
+      #expect(try file.found() == .text("0123456789"))
+    }
+  }
 }
