@@ -23,6 +23,33 @@ extension StreamSocket {
     _ = try SystemCall.run("shutdown", on: number, word) { Glibc.shutdown(number, how) }
   }
 
+  /// FIN behind what is queued, on a connection that may be gone already.
+  ///
+  /// - Throws: why it is gone, where shutdown(2) says only that it is: `.connectionReset` when somebody has read the true
+  ///   reason before.
+  public borrowing func finish() throws(Errno) {
+    do throws(Errno) {
+      try shutdown(.writing)
+    } catch {
+      guard error == .notConnected else { throw error }
+      throw try pendingError() ?? .connectionReset
+    }
+  }
+
+  /// Whether nothing more can come of a connection that both ends have closed: both FINs are acknowledged.
+  ///
+  /// No readiness tells it; ask again after a while. TIME_WAIT counts as settled: the kernel keeps it apart from the
+  /// socket.
+  ///
+  /// What the peer's kernel has acknowledged its program may still throw away; it tells us only before its own FIN.
+  ///
+  /// - Throws: why the connection ended otherwise, as `.connectionReset` by a peer that threw away what it had not read.
+  public borrowing func isSettled() throws(Errno) -> Bool {
+    let state = try information().state
+    if let error = try pendingError() { throw error }
+    return state == .closed
+  }
+
   /// Closes with RST instead of FIN: what is queued is thrown away, nothing waits in TIME-WAIT.
   ///
   /// Source: RFC 9293 §3.10.5 (ABORT); socket(7), SO_LINGER with 0.

@@ -94,4 +94,35 @@ import Testing
     try pair.client.intoDescriptor().close()
     #expect(throws: Errno.connectionReset) { try server.next() }
   }
+
+  @Test func `is settled when both FINs are acknowledged, whoever was first`() throws {
+    let pair = try LoopbackPair()
+    try pair.client.finish()
+    #expect(try pair.client.isSettled() == false)
+    #expect(try pair.server.next() == .endOfStream)
+    #expect(try pair.server.isSettled() == false)
+    try pair.server.finish()
+    #expect(try pair.client.next() == .endOfStream)
+    #expect(try pair.client.isSettled() == true)
+    #expect(try pair.server.isSettled() == true)
+  }
+
+  @Test func `is not settled but reset when the peer threw something away`() throws {
+    let pair = try LoopbackPair()
+    let server = pair.server
+    _ = try server.write("never read")
+    try server.finish()
+    try wait(until: .readable, pair.client.descriptor)
+    try pair.client.intoDescriptor().close()
+    #expect(throws: Errno.connectionReset) { try server.isSettled() }
+  }
+
+  @Test func `that is reset says so, and not only that it is gone`() throws {
+    let pair = try LoopbackPair()
+    let server = pair.server
+    pair.client.abort()
+    try wait(until: .readable, server.descriptor)
+    #expect(throws: Errno.connectionReset) { try server.finish() }
+    #expect(throws: Errno.connectionReset) { try server.finish() }
+  }
 }
