@@ -31,9 +31,9 @@ extension Session {
     if !outbound.isEmpty || wantsInput && inputWatch.isAlwaysReady { wanted.insert(.writable) }
     if isBroken { wanted.remove(.writable) }
     do throws(Errno) {
-      try socketWatch.set(wanted, on: socket.descriptor, loop.poller)
-      try inputWatch.set(wantsInput ? .readable : [], on: input, loop.poller)
-      try outputWatch?.set(inbound.isEmpty ? [] : .writable, on: output, loop.poller)
+      try socketWatch.set(wanted.isEmpty ? nil : wanted, on: socket.descriptor, loop.poller)
+      try inputWatch.set(wantsInput ? .readable : nil, on: input, loop.poller)
+      try outputWatch?.set(inbound.isEmpty ? nil : .writable, on: output, loop.poller)
       return try loop.wait()
     } catch {
       throw Failure(errno: error, doing: "epoll")
