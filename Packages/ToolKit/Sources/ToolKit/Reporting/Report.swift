@@ -15,7 +15,7 @@ public struct Report: Sendable {
   public let loudness: Loudness
   /// Whether `painted` paints.
   public let isColored: Bool
-  private let stream: OutputStream
+  let stream: OutputStream
 
   init(tool: String, isJSON: Bool, loudness: Loudness, isColored: Bool, stream: OutputStream = .standardOutput) {
     self.tool = tool
