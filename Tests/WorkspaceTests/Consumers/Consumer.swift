@@ -21,6 +21,7 @@ struct Consumer {
       library: "EventLoop", program: "var loop = try EventLoop()\nprint(loop.expire() == nil)", output: "true\n"),
     Consumer(
       library: "ToolKit", program: "print(RFC3339.text(nanoseconds: 1))", output: "1970-01-01T00:00:00.000000001Z\n"),
+    Consumer(library: "Checksum", program: "print(CRC32())", output: "00000000\n"),
     Consumer(
       library: "Capture", program: #"_ = try CaptureFilter(checking: "tcp port 80")"# + "\nprint(true)",
       output: "true\n"),
