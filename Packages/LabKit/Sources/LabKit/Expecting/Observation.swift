@@ -32,6 +32,34 @@ extension Observation {
     }
   }
 
+  /// The ends that were found in this state, of connections to this other end.
+  public func ends(thatWere state: TCPSocketState, toward remote: SocketAddress) -> Set<SocketAddress> {
+    var ends: Set<SocketAddress> = []
+    for event in timeline.events {
+      guard case .transition(let change) = event.happening, change.to == state, change.remote == remote else {
+        continue
+      }
+      ends.insert(change.local)
+    }
+    return ends
+  }
+
+  /// The other ends of the connections that this end had in this state.
+  public func peers(thatWere state: TCPSocketState, at local: SocketAddress) -> Set<SocketAddress> {
+    Set(changes(of: local).filter { $0.to == state }.map(\.remote))
+  }
+
+  /// How long the socket with this end was found in a state, nanoseconds; nil when it was not, or is still.
+  public func time(of end: SocketAddress, in state: TCPSocketState) -> Int64? {
+    var since: Int64?
+    for event in timeline.events {
+      guard case .transition(let change) = event.happening, change.local == end else { continue }
+      if change.to == state { since = event.monotonicNanoseconds }
+      if change.from == state, let since { return Milliseconds.distance(from: since, to: event.monotonicNanoseconds) }
+    }
+    return nil
+  }
+
   /// What a tool told under this name, in order.
   public func told(_ event: String, by tool: String) -> [ToolEvent] {
     timeline.events.compactMap { entry in

@@ -59,27 +59,37 @@ public final class Stage {
 // MARK: - What an experiment does
 
 extension Stage {
+  /// What is looked at of a tool.
+  public enum Watching: Hashable, Sendable {
+    /// Its system calls, which it records itself, and its descriptors.
+    case callsAndDescriptors
+    /// Its descriptors: where the one that a recorder needs would be one too many.
+    case descriptors
+    /// Neither: for tools that look on themselves, or are many.
+    case nothing
+  }
+
   /// Starts a tool in a host; its events are kept.
   ///
   /// - Parameters:
   ///   - label: what its events and its end are filed under, when one tool is started several times.
   ///   - feeding: whether `ToolProcess.send` will write to its input; otherwise that is empty.
-  ///   - isObserved: whether its calls are recorded and its descriptors sampled; not for those that only look on.
+  ///   - watching: what is looked at beside its events.
   /// - Throws: 69 when the tool is missing, 71 when it cannot be started.
   public func start(
     _ tool: String, _ arguments: [String], on host: LabHost, as label: String? = nil, feeding: Bool = false,
-    isObserved: Bool = true
+    watching: Watching = .callsAndDescriptors
   ) throws(Failure) -> ToolProcess {
     let process = try ToolProcess(
       label ?? tool, path: toolbox.path(of: tool), arguments: arguments + ["--json"], on: host, feeding: feeding,
-      recordsCalls: isObserved, scrap: folder.rawFile("\(processes.count).\(tool)"))
+      recordsCalls: watching == .callsAndDescriptors, scrap: folder.rawFile("\(processes.count).\(tool)"))
     do throws(Errno) {
       try process.watch(in: &loop, Token.fixed(UInt8(1 + processes.count)))
     } catch {
       throw Failure(errno: error, doing: "watch \(tool)")
     }
     processes.append(process)
-    if isObserved { sampler.watch(process.pid, on: host, tool: process.tool) }
+    if watching != .nothing { sampler.watch(process.pid, on: host, tool: process.tool) }
     return process
   }
 

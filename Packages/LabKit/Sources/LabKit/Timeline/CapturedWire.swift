@@ -43,8 +43,8 @@ public struct CapturedWire: Sendable {
     var segment: Segment?
     if let ip = decoded.ipv4, let header = decoded.tcp {
       segment = Segment(
-        source: SocketAddress(ip.source, header.sourcePort),
-        destination: SocketAddress(ip.destination, header.destinationPort),
+        source: SocketAddress(ip.source, port: header.sourcePort),
+        destination: SocketAddress(ip.destination, port: header.destinationPort),
         header: header, payloadCount: decoded.payloadRange.count + decoded.missingCount)
     }
     return PacketSeen(
@@ -71,12 +71,5 @@ public struct CapturedWire: Sendable {
   /// The frame a step came in, or nil when it came from elsewhere: a tool may tell of packets too, under any number.
   private func frame(of step: ConversationStep) -> CapturedFrame? {
     frames.indices.contains(step.packetNumber &- 1) ? frames[step.packetNumber &- 1] : nil
-  }
-}
-
-extension SocketAddress {
-  fileprivate init(_ address: IPv4Address, _ port: UInt16) {
-    let octets = withUnsafeBytes(of: address.rawValue.bigEndian) { Array($0) }
-    self.init(IPAddress(octets[0], octets[1], octets[2], octets[3]), port: port)
   }
 }

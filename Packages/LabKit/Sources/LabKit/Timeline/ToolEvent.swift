@@ -13,6 +13,12 @@ public struct ToolEvent: Hashable, Sendable {
     self.fields = fields
   }
 
+  /// The text under this name, or nil when there is none or something else.
+  public func text(_ name: String) -> String? {
+    guard case .text(let text) = fields.first(where: { $0.name == name })?.value else { return nil }
+    return text
+  }
+
   /// The whole number under this name, or nil when there is none or something else.
   public func integer(_ name: String) -> Int? {
     guard case .integer(let number) = fields.first(where: { $0.name == name })?.value else { return nil }

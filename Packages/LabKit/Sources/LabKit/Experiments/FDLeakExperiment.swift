@@ -1,0 +1,104 @@
+internal import SocketKit
+internal import ToolKit
+
+extension Experiment {
+  /// A server that never closes, until it has no descriptor left; and the same server, closing.
+  public static let fdLeak = Experiment(
+    name: "fd-leak",
+    question: "What does a connection cost that nobody closes, and who has to act?",
+    hosts: (FDLeakExperiment.client, FDLeakExperiment.server),
+    perform: FDLeakExperiment.perform, judge: FDLeakExperiment.judge)
+}
+
+/// The parts of `Experiment.fdLeak`.
+enum FDLeakExperiment {
+  static let client = HostPlan(name: "client", place: 1)!
+  static let server = HostPlan(name: "server", place: 2)!
+  static let leaking = SocketAddress(server.address, port: 8080)
+  static let closing = SocketAddress(server.address, port: 8081)
+  /// Descriptors that the server may have.
+  static let limit = 64
+  /// More than it can take: the rest waits in the backlog.
+  static let connections = 100
+  /// Fewer at once than the limit: a server that closes has to be able to serve them all.
+  static let concurrency = 16
+  /// net.ipv4.tcp_fin_timeout of the client, seconds: how long its kernel waits for a FIN that does not come.
+  static let finTimeout = 1
+
+  static func perform(_ stage: Stage) throws(Failure) {
+    let client = stage.network.first
+    try client.set("net.ipv4.tcp_fin_timeout", to: "\(finTimeout)")
+    let leak = try run(leaking, [], as: "leak", stage)
+    stage.wait(forAtMost: 0, in: .finWait2, on: client)
+    stage.stop(leak)
+    stage.stop(try run(closing, ["--cure"], as: "cure", stage))
+  }
+
+  private static func run(
+    _ place: SocketAddress, _ options: [String], as label: String, _ stage: Stage
+  ) throws(Failure) -> ToolProcess {
+    let process = try stage.start(
+      "fd-leak", ["-l", "\(place)", "--limit", "\(limit)"] + options, on: stage.network.second, as: label,
+      watching: .descriptors)
+    try stage.require(process, says: "listening")
+    let bomb = try stage.start(
+      "port-bomb", ["\(place)", "-n", "\(connections)", "-c", "\(concurrency)"], on: stage.network.first,
+      as: "clients of \(label)",
+      watching: .nothing)
+    stage.waitForEnd(of: bomb)
+    return process
+  }
+}
+
+// MARK: - Judging
+
+extension FDLeakExperiment {
+  static func judge(_ seen: Observation) -> [Expectation] {
+    [exhausts(seen), keeps(seen), leavesTheRestWaiting(seen), ends(seen), cure(seen)]
+  }
+
+  private static func exhausts(_ seen: Observation) -> Expectation {
+    let told = seen.told("exhausted", by: "leak")
+    let found = told.map {
+      "\($0.text("errno") ?? "?") with \($0.integer("open") ?? -1) of \($0.integer("limit") ?? -1) open"
+    }
+    return Expectation(
+      "the server runs into its limit of descriptors, and says so once",
+      found: found.isEmpty ? "it never did" : found.joined(separator: ", "),
+      holds: told.count == 1 && told[0].text("errno") == "EMFILE" && told[0].integer("open") == limit)
+  }
+
+  private static func keeps(_ seen: Observation) -> Expectation {
+    let held = seen.told("stopped", by: "leak").last?.integer("held") ?? -1
+    let leaked = seen.told("leak", by: "leak").count
+    return Expectation(
+      "it holds every connection it took", found: "\(leaked) taken, \(held) held at its end",
+      holds: held > 0 && held == leaked && held < limit)
+  }
+
+  private static func leavesTheRestWaiting(_ seen: Observation) -> Expectation {
+    let waiting = seen.peers(thatWere: .closeWait, at: leaking).count
+    return Expectation(
+      "the kernel completes the others' handshakes, and all of them end in CLOSE_WAIT",
+      found: "\(waiting) of \(connections) in CLOSE_WAIT", holds: waiting == connections)
+  }
+
+  /// The client's kernel gives up waiting for the server's FIN; the server's kernel waits for its program for ever.
+  private static func ends(_ seen: Observation) -> Expectation {
+    let waiting = seen.ends(thatWere: .finWait2, toward: leaking)
+    let least = waiting.compactMap { seen.time(of: $0, in: .finWait2) }.min() ?? 0
+    let gone = waiting.count { seen.changes(of: $0).last?.to == nil }
+    return Expectation(
+      "the clients wait in FIN_WAIT2 for \(finTimeout) s, and are forgotten",
+      found: "\(waiting.count) waited, at least \(Milliseconds.text(nanoseconds: least)) ms, \(gone) are gone",
+      holds: waiting.count == connections && gone == connections && least >= Int64(finTimeout) * 900_000_000)
+  }
+
+  private static func cure(_ seen: Observation) -> Expectation {
+    let held = seen.told("stopped", by: "cure").last?.integer("held") ?? -1
+    let exhausted = seen.told("exhausted", by: "cure").count
+    return Expectation(
+      "the same server, closing, holds nothing", found: "\(held) held at its end, \(exhausted) times exhausted",
+      holds: held == 0 && exhausted == 0 && seen.endings["cure"] == .some(.exited(0)))
+  }
+}
