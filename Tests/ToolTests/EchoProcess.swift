@@ -80,7 +80,8 @@ struct EchoProcess: ~Copyable {
   /// - Returns: its name.
   mutating func nextEvent() throws -> String { String(try nextLine().prefix { $0 != " " }) }
 
-  private mutating func nextLine() throws -> String {
+  /// Waits for its next line.
+  mutating func nextLine() throws -> String {
     while true {
       if let end = text.firstIndex(of: "\n") {
         defer { text = String(text[text.index(after: end)...]) }
@@ -153,6 +154,11 @@ struct EchoProcess: ~Copyable {
     let fields = line[(try #require(line.lastIndex(of: ")")))...].split(separator: " ")
     let ticks = try #require(Int(fields[12])) + #require(Int(fields[13]))
     return ticks * 1000 / sysconf(Int32(_SC_CLK_TCK))
+  }
+
+  /// The same to the nanosecond. Source: Documentation/scheduler/sched-stats of Linux.
+  func processorNanoseconds() throws -> Int {
+    try #require(Int(try contents("schedstat").prefix { $0 != " " }))
   }
 
   /// Descriptors it has open.
