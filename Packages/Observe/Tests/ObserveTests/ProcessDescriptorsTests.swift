@@ -20,6 +20,18 @@ import Observe
     #expect(!descriptors.look().contains { $0.target == .pipe(inode: inode) })
   }
 
+  @Test func `are as many as a look finds`() async {
+    // In a process of its own: here other tests open and close theirs.
+    await #expect(processExitsWith: .success) {
+      var descriptors = try ProcessDescriptors(of: getpid())
+      let before = descriptors.count()
+      #expect(before == descriptors.look().count)
+      let pipe = try Pipe()
+      #expect(descriptors.count() == before + 2)
+      _ = pipe.readEnd.rawValue
+    }
+  }
+
   @Test func `rise, and each is there once`() throws {
     var descriptors = try ProcessDescriptors(of: getpid())
     let numbers = descriptors.look().map(\.number)
