@@ -15,7 +15,7 @@ extension Client {
         reason = error
       }
     }
-    count("connection \(id)", Failure(connecting: reason, to: addresses[addresses.count - 1]).message)
+    count(id, Failure(connecting: reason, to: addresses[addresses.count - 1]).message)
   }
 
   private mutating func begin(

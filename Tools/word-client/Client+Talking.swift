@@ -64,15 +64,14 @@ extension Client {
 
   /// Ends a connection that did not come about, or did not end well.
   mutating func fail(_ token: Token, _ reason: String) throws(Errno) {
-    count("connection \(visits[token].id)", reason)
+    count(visits[token].id, reason)
     if visits[token].phase == .connecting { remove(token) } else { close(token) }
   }
 
-  /// Counts a failure, and says it when it is the first for this reason.
-  mutating func count(_ what: String, _ reason: String) {
+  /// Counts a failure.
+  mutating func count(_ id: Int, _ reason: String) {
     totals.failed += 1
-    guard complaints.count < Self.mostComplaints, complaints.insert(reason).inserted else { return }
-    report.diagnose("\(what): \(reason)")
+    complaints.say("connection \(id)", reason)
   }
 
   private mutating func close(_ token: Token) {

@@ -8,8 +8,7 @@ struct Client: ~Copyable {
   var visits: SlotTable<Visit>
   var buffer = [UInt8](repeating: 0, count: 64 * 1024)
   var totals = Totals()
-  /// What was complained of; each reason is said once, and all are counted.
-  var complaints: Set<String> = []
+  var complaints: Complaints
   /// SIGTERM or SIGINT came.
   var isInterrupted = false
   /// The loop ends with this turn.
@@ -37,9 +36,6 @@ struct Client: ~Copyable {
     static let grace = Token.fixed(1)
   }
 
-  /// Reasons that are kept; there are fewer error numbers that a connection can have.
-  static let mostComplaints = 64
-
   init(
     _ settings: Settings, _ report: Report, _ addresses: [SocketAddress], _ messages: [[UInt8]],
     _ signals: consuming SignalDescriptor
@@ -52,6 +48,7 @@ struct Client: ~Copyable {
     self.report = report
     self.addresses = addresses
     self.messages = messages
+    complaints = Complaints(report)
     visits = SlotTable(limit: settings.connections)
   }
 
