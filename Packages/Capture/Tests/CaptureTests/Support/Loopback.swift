@@ -33,9 +33,7 @@ enum Loopback {
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     let sender = try datagramSocket()
     let receiver = try datagramSocket()
-    _ = try withAddress(&address) { pointer, size throws(Errno) in
-      try SystemCall.run("bind", on: receiver.rawValue) { bind(receiver.rawValue, pointer, size) }
-    }
+    try bind(receiver, to: &address)
     _ = try withAddress(&address) { pointer, size throws(Errno) in
       try SystemCall.run("sendto", on: sender.rawValue) {
         sendto(sender.rawValue, octets, octets.count, 0, pointer, size)
@@ -43,6 +41,23 @@ enum Loopback {
     }
     var buffer = [UInt8](repeating: 0, count: 65_536)
     _ = try SystemCall.run("recv", on: receiver.rawValue) { recv(receiver.rawValue, &buffer, buffer.count, 0) }
+  }
+
+  /// Waits a moment for the port where it is taken: a child that another test is starting holds the receiver before this
+  /// one until it executes.
+  private static func bind(_ socket: borrowing FileDescriptor, to address: inout sockaddr_in) throws(Errno) {
+    let number = socket.rawValue
+    for attempt in 1 ... 1000 {
+      do throws(Errno) {
+        _ = try withAddress(&address) { pointer, size throws(Errno) in
+          try SystemCall.run("bind", on: number) { Glibc.bind(number, pointer, size) }
+        }
+        return
+      } catch {
+        guard error == .addressInUse, attempt < 1000 else { throw error }
+        poll(nil, 0, 1)
+      }
+    }
   }
 
   private static func datagramSocket() throws(Errno) -> FileDescriptor {
