@@ -34,8 +34,9 @@ test-build:
 	swift build --build-tests
 
 # The tests of the workspace itself compile outside projects; they come after those that look at the time.
+# One after the other: tests that lower a process's limits may share the machine, but not with a hundred others.
 test-packages: test-build
-	swift test --skip-build --skip '^WorkspaceTests\.'
+	swift test --no-parallel --skip-build --skip '^WorkspaceTests\.'
 
 test-workspace: test-build
 	swift test --skip-build --filter '^WorkspaceTests\.'
