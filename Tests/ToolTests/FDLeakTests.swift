@@ -2,7 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite("fd-leak", .timeLimit(.minutes(1))) struct FDLeakTests {
+@Suite("fd-leak") struct FDLeakTests {
   private static func start(_ arguments: [String]) throws -> EchoProcess {
     try EchoProcess("fd-leak", ["-l", "127.0.0.1:0"] + arguments)
   }

@@ -2,7 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite("halfclose-server, in trouble or asked to end,", .timeLimit(.minutes(2))) struct HalfcloseServerEndTests {
+@Suite("halfclose-server, in trouble or asked to end,") struct HalfcloseServerEndTests {
   @Test(arguments: [Signal.interrupt, .terminate])
   func `finishes what is open, takes nothing new, and ends with 0 as soon as it can`(_ signal: Signal) throws {
     var server = try HalfcloseServer(50_000, ["-c", "10k", "-i", "20ms", "--grace", "1h"])

@@ -9,7 +9,7 @@ extension EchoProcess {
   }
 }
 
-@Suite("multiplex", .timeLimit(.minutes(1))) struct MultiplexTests {
+@Suite("multiplex") struct MultiplexTests {
   /// What the run found, and how it ended.
   private static func finish(_ program: inout EchoProcess) throws -> (
     fields: [String: String], ending: ChildProcess.Ending

@@ -2,9 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite(
-  "port-bomb, on a machine of its own,", .timeLimit(.minutes(1)),
-  .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
+@Suite("port-bomb, on a machine of its own,", .enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
 struct PortBombTests {
   private let machine: PrivateMachine
 

@@ -14,7 +14,7 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
   try BuiltTool("word-client").run(["--host", "127.0.0.1", "--port", "\(port)"] + arguments)
 }
 
-@Suite("word-client", .timeLimit(.minutes(1))) struct WordClientTests {
+@Suite("word-client") struct WordClientTests {
   /// Says soon, and talks for long enough that a busy machine sends something.
   private static let brisk = ["-i", "10ms", "-t", "200ms"]
 
@@ -134,7 +134,7 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
   }
 }
 
-@Suite("word-client, when the answer is no,", .timeLimit(.minutes(1))) struct WordClientFailureTests {
+@Suite("word-client, when the answer is no,") struct WordClientFailureTests {
   @Test func `ends with 1 when it is refused, and says so once`() throws {
     let address = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1).localAddress()
     let outcome = try run(port: address.port, ["-c", "100"])

@@ -2,7 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite("word-server, at an end,", .timeLimit(.minutes(1))) struct WordServerEndTests {
+@Suite("word-server, at an end,") struct WordServerEndTests {
   @Test(arguments: wordModels) func `with exit ends that connection and nothing else`(_ model: String) throws {
     var server = try EchoProcess.wordServer(model)
     let port = try server.port()

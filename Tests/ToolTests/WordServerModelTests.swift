@@ -2,7 +2,7 @@ import Glibc
 import SocketKit
 import Testing
 
-@Suite("word-server, as a model,", .timeLimit(.minutes(1))) struct WordServerModelTests {
+@Suite("word-server, as a model,") struct WordServerModelTests {
   @Test(arguments: [("loop", 1), ("threads", 21)])
   func `has one thread for all, or one for each`(_ model: String, _ threads: Int) throws {
     var server = try EchoProcess.wordServer(model)
@@ -120,7 +120,7 @@ import Testing
   }
 }
 
-@Suite("word-server, in an environment,", .timeLimit(.minutes(1))) struct WordServerEnvironmentTests {
+@Suite("word-server, in an environment,") struct WordServerEnvironmentTests {
   @Test(arguments: ["DELAY_READ", "DELAY_WRITE", "BLOCK_EVENT_LOOP_INTERVAL"], ["abc", "-5", "10 ms", "1e3"])
   func `refuses a time that is none, and says which`(_ variable: String, _ value: String) throws {
     let outcome = try BuiltTool("word-server").run(["-l", "127.0.0.1:0"], environment: [variable: value])

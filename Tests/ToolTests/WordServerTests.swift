@@ -39,7 +39,7 @@ extension EchoPeer {
   }
 }
 
-@Suite("word-server", .timeLimit(.minutes(1))) struct WordServerTests {
+@Suite("word-server") struct WordServerTests {
   @Test(arguments: wordModels) func `answers each word with its line, in order, whatever the case`(_ model: String)
     throws
   {
