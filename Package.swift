@@ -20,6 +20,7 @@ struct Library {
 let libraries = [
   Library(name: "SocketKit", shims: ["CSocketShims"]),
   Library(name: "PacketCodec", fixtures: ["Frames"]),
+  Library(name: "Histogram"),
   Library(name: "Checksum", system: [("CZlib", "zlib", "zlib1g-dev")]),
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),

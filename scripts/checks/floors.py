@@ -9,12 +9,12 @@ from .swift_text import bare, line_of
 from .workspace import Finding
 
 FLOORS = {
-    "SocketKit": 0, "PacketCodec": 0, "Checksum": 0,
+    "SocketKit": 0, "PacketCodec": 0, "Checksum": 0, "Histogram": 0,
     "EventLoop": 1, "UStack": 1,
     "ToolKit": 2, "UStackLink": 2, "Capture": 2, "Observe": 2,
     "LabKit": 3,
 }
-PURE = {"PacketCodec", "UStack"}
+PURE = {"PacketCodec", "Histogram", "UStack"}
 FOUNDATION = re.compile(r"^Foundation(?:Essentials|Internationalization|Networking|XML)?$")
 
 _IMPORT = re.compile(

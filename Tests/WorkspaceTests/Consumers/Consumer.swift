@@ -21,6 +21,10 @@ struct Consumer {
       library: "EventLoop", program: "var loop = try EventLoop()\nprint(loop.expire() == nil)", output: "true\n"),
     Consumer(
       library: "ToolKit", program: "print(RFC3339.text(nanoseconds: 1))", output: "1970-01-01T00:00:00.000000001Z\n"),
+    Consumer(
+      library: "Histogram",
+      program: "var histogram = Histogram(range: 1 ... 1000, digits: 3)\nhistogram.record(7)\nprint(histogram.mean)",
+      output: "7.0\n"),
     Consumer(library: "Checksum", program: "print(CRC32())", output: "00000000\n"),
     Consumer(
       library: "Capture", program: #"_ = try CaptureFilter(checking: "tcp port 80")"# + "\nprint(true)",
