@@ -12,14 +12,14 @@ enum TemporaryFile {
     return FileDescriptor(owning: number)
   }
 
+  /// All that is in it so far. Its position is also that of a program that writes to it, so this leaves it alone.
   static func contents(of file: borrowing FileDescriptor) throws(Errno) -> [UInt8] {
-    guard lseek(file.rawValue, 0, SEEK_SET) == 0 else { throw .last }
     var contents: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
     while true {
       var span = chunk.mutableSpan
       var room = span.mutableBytes
-      guard case .octets(let count) = try file.read(into: &room) else { return contents }
+      guard case .octets(let count) = try file.read(into: &room, at: contents.count) else { return contents }
       contents += chunk[..<count]
     }
   }
