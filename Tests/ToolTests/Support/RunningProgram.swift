@@ -46,5 +46,11 @@ struct RunningProgram: ~Copyable {
       error: try TemporaryFile.contents(of: error))
   }
 
+  /// What it has written so far, standard output first.
+  func said() throws -> String {
+    let octets = try TemporaryFile.contents(of: output) + TemporaryFile.contents(of: error)
+    return String(decoding: octets, as: UTF8.self)
+  }
+
   var pid: CInt { child.pid }
 }

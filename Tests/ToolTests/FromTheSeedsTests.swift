@@ -1,0 +1,79 @@
+import Glibc
+import SocketKit
+import Testing
+
+/// Runs what the page for those who know the predecessors tells them to type.
+@Suite("The page from the predecessors") struct FromTheSeedsTests {
+  private static let page = try? CommandPage(path: "\(Folder.workspace)/docs/from-the-seeds.md")
+  private static let parts = page?.parts ?? []
+  private static let commands = parts.flatMap { $0.tables.flatMap(\.commands) }
+
+  @Test func `has a command in the second column of each row`() throws {
+    #expect(
+      Self.parts.map(\.heading) == [
+        "The echo lab in Node and Go", "The networking module in Go", "The echo server in C on libuv",
+        "The half-close tester in Go",
+      ])
+    for table in Self.parts.flatMap(\.tables) {
+      #expect(table.faults == [], "\(table.heading)")
+      #expect(!table.commands.isEmpty, "\(table.heading)")
+    }
+  }
+
+  @Test func `has no command that this test could not run`() {
+    for command in Self.commands { #expect(CommandRole(command) != nil, "\(command)") }
+  }
+
+  @Test func `names targets that the Makefile has`() throws {
+    let targets = Set(Self.commands.filter { CommandRole($0) == .target })
+    #expect(!targets.isEmpty)
+    for command in targets {
+      let words = command.split(separator: " ").map(String.init)
+      let outcome = try RunningProgram.run([words[0], "-n", "-C", Folder.workspace] + words.dropFirst())
+      #expect(outcome.status == 0, "\(command): \(outcome.errorText)")
+    }
+  }
+
+  /// An engine would need images. `make compose-test` runs this file, on an engine of its own.
+  @Test func `names services that the composition has`() throws {
+    for command in Set(Self.commands.filter { CommandRole($0) == .engine }) {
+      let words = command.split(separator: " ")
+      try #require(words.starts(with: ["docker", "compose", "-f"]) && words.count > 4, "\(command)")
+      let path = "\(Folder.workspace)/\(words[3])"
+      let file = String(decoding: try FileDescriptor.contents(of: path, limit: 1 << 20), as: UTF8.self)
+      #expect(["build", "down", "exec", "logs", "run", "up"].contains(words[4]), "\(command)")
+      guard let service = words.dropFirst(5).first(where: { !$0.hasPrefix("-") }) else { continue }
+      #expect(file.contains("\n  \(service):\n"), "\(command)")
+    }
+  }
+
+  @Test(.enabled(if: PrivateMachine.isPossible, PrivateMachine.needs), arguments: parts)
+  func `can be typed as it stands`(_ part: CommandPage.Part) throws {
+    let machine = try PrivateMachine.withLoopback()
+    let folder = try TemporaryFolder()
+    for table in part.tables { try run(table, on: machine, in: folder) }
+  }
+
+  /// Runs its commands in their order, those that stay beside the others, and ends them, the latest first.
+  private func run(_ table: CommandPage.Table, on machine: PrivateMachine, in folder: TemporaryFolder) throws {
+    var lasting: [LastingCommand] = []
+    for command in table.commands {
+      let script = "set -o pipefail; PATH=/run/tools:$PATH; cd \(folder.path) && \(command)"
+      let words = ["bash", "-c", script]
+      switch CommandRole(command) {
+      case .lasting(let ready):
+        lasting.append(try LastingCommand(command, words: machine.words(words), ready: ready))
+      case .errand(let input):
+        let outcome = try machine.run(words, input: Array(input.utf8))
+        #expect(outcome.status == 0, "\(command): \(outcome.errorText)")
+      case .engine, .target, nil: break
+      }
+    }
+    while let last = lasting.last {
+      let ending = lasting.filter { $0.name == last.name }
+      for process in machine.processes() where process.name == last.name { kill(process.pid, SIGTERM) }
+      for command in ending { try command.expectGoodEnd() }
+      lasting.removeAll { $0.name == last.name }
+    }
+  }
+}
