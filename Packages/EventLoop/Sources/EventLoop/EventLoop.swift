@@ -36,16 +36,20 @@ public struct EventLoop: ~Copyable {
 
   /// Begins a turn: waits for readiness or for the first timer.
   ///
-  /// - Returns: how many events `poller.event(at:)` has; 0 when only timers may be due.
-  public mutating func wait() throws(Errno) -> Int {
+  /// - Parameter moment: CLOCK_MONOTONIC in nanoseconds: it does not wait longer, to the nanosecond where a timer is due to
+  ///   the millisecond; nil for no such moment.
+  /// - Returns: how many events `poller.event(at:)` has; 0 when only timers may be due, or the moment has come.
+  public mutating func wait(until moment: Int64? = nil) throws(Errno) -> Int {
     var count = 0
+    var deadline = timers.nextDeadline
+    if let moment { deadline = min(moment, deadline ?? moment) }
     if spinNanoseconds > 0 {
       let end = Timestamp.monotonicNow + spinNanoseconds
       repeat {
         count = try poller.look()
-      } while count == 0 && Timestamp.monotonicNow < min(end, timers.nextDeadline ?? end)
+      } while count == 0 && Timestamp.monotonicNow < min(end, deadline ?? end)
     }
-    if count == 0 { count = try poller.wait(until: timers.nextDeadline) }
+    if count == 0 { count = try poller.wait(until: deadline) }
     now = Timestamp.monotonicNow
     return count
   }

@@ -27,6 +27,21 @@ private func firstTimer(of loop: inout EventLoop) throws(Errno) -> UInt64 {
     #expect(fired == [1, 3])
   }
 
+  @Test(arguments: [Duration.zero, .microseconds(10)])
+  func `wakes at a moment between two of its timers' ticks, and not before`(spin: Duration) throws {
+    var loop = try EventLoop(spin: spin)
+    _ = loop.timers.schedule(at: loop.now + 3_600_000_000_000, 1)
+    for _ in 0 ..< 5 {
+      let moment = Timestamp.monotonicNow + 300_000
+      #expect(try loop.wait(until: moment) == 0)
+      #expect(loop.now >= moment)
+      #expect(loop.expire() == nil)
+    }
+    #expect(try loop.wait(until: loop.now - 1) == 0)
+    _ = loop.timers.schedule(at: loop.now + 1_000_000, 2)
+    while loop.expire() == nil { #expect(try loop.wait(until: loop.now + 3_600_000_000_000) == 0) }
+  }
+
   @Test(arguments: [Duration.zero, .milliseconds(1)])
   func `delivers readiness before a timer that is far away, spinning or not`(spin: Duration) throws {
     let pipe = try Pipe()

@@ -12,7 +12,7 @@ import Testing
   {
     let (histogram, sorted) = (sample.histogram(digits), sample.values.sorted())
     for percentile in Self.percentiles {
-      // In tenths and hundredths there is no rounding: the rank is exact.
+      // In whole thousandths there is no rounding: the rank is exact.
       let thousandths = Int((percentile * 1000).rounded())
       let rank = max(1, (thousandths * sorted.count + 99_999) / 100_000)
       let (found, exact) = (histogram.value(atPercentile: percentile)!, sorted[rank - 1])
