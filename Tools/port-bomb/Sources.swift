@@ -64,16 +64,9 @@ struct Sources {
       try socket.bind(to: SocketAddress(address ?? (target.address.isIPv6 ? .anyIPv6 : .anyIPv4), port: port))
     case .kernelWithin(let range):
       try socket.set(.localPorts, to: range)
-      try bind(socket, to: address)
-    case .kernel: try bind(socket, to: address)
+      if let address { try socket.bind(toAddress: address) }
+    case .kernel:
+      if let address { try socket.bind(toAddress: address) }
     }
-  }
-
-  /// The port is left to connect, which knows the target: then it is taken for this pair of addresses only, and not for
-  /// all.
-  private func bind(_ socket: borrowing StreamSocket, to address: IPAddress?) throws(Errno) {
-    guard let address else { return }
-    try socket.set(.bindAddressOnly, to: true)
-    try socket.bind(to: SocketAddress(address, port: 0))
   }
 }

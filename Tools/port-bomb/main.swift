@@ -18,10 +18,7 @@ let command = Command<Settings>(
       nil, "ports", "LOW-HIGH", accepted: "two ports, 1 ... 65535, the lower first",
       "take source ports from here; else where the kernel looks", \.ports, range: "1 ... 65535",
       show: { $0.map { "\($0.lowerBound)-\($0.upperBound)" } }, read: { PortRange.read($0).map { .some($0) } }),
-    .custom(
-      nil, "sources", "A-B", accepted: "two addresses of this host, at most \(IPAddressRange.limit) apart",
-      "take source addresses from here in turn", \.sources, show: { $0?.description },
-      read: { IPAddressRange($0).map { .some($0) } }),
+    .sources(\.sources),
     .flag(nil, "reset", "close with RST, which leaves no TIME_WAIT", \.resets),
     .value(
       nil, "pool", "COUNT", within: 1 ... 1 << 20,
@@ -42,7 +39,7 @@ let command = Command<Settings>(
   ])
 
 Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
-  let addresses = try Target.addresses(operands, settings)
+  let addresses = try Target.addresses(operands, from: settings.sources)
   var remains = try Remains()
   var before: [SocketAddress: Int] = [:]
   do throws(SocketDiagnosisError) {

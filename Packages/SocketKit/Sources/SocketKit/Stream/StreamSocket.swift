@@ -26,6 +26,15 @@ public struct StreamSocket: ~Copyable, Sendable {
     }
   }
 
+  /// Gives the socket the address it connects from, and leaves the port to connect, which knows the peer: then the port is
+  /// taken for this pair of addresses only, and not for all (IP_BIND_ADDRESS_NO_PORT).
+  ///
+  /// - Throws: `.addressNotAvailable` for an address that is not ours.
+  public borrowing func bind(toAddress address: IPAddress) throws(Errno) {
+    try set(.bindAddressOnly, to: true)
+    try bind(to: SocketAddress(address, port: 0))
+  }
+
   /// How far a connect came.
   public enum ConnectProgress: Hashable, Sendable {
     /// ESTABLISHED.

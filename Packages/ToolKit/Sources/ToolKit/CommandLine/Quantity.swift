@@ -1,5 +1,5 @@
 /// Numbers as people type them: strictly, whole words only, so that `10sec` or `64kb` cannot mean something else.
-enum Quantity {
+public enum Quantity {
   /// Digits, with a minus before them where the range goes below zero.
   ///
   /// - Returns: nil for anything else, and beyond the range.
@@ -39,7 +39,7 @@ enum Quantity {
   ///
   /// - Parameter plain: what a number without any unit counts; nil when it needs one.
   /// - Returns: nil for anything else, for a fraction finer than nanoseconds, and beyond 292 years.
-  static func duration(_ text: String, plain: DurationUnit? = nil) -> Duration? {
+  public static func duration(_ text: String, plain: DurationUnit? = nil) -> Duration? {
     if isDigits(text[...]), let count = Int64(text) {
       if count == 0 { return .zero }
       guard let plain else { return nil }
