@@ -33,7 +33,7 @@ final class PrivateMachine: Sendable {
       user + ["--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"]
         + ["/bin/sh", "-c", Self.script, Folder.build])
     spawn.standard = (stdin.readEnd.rawValue, stdout.writeEnd.rawValue, nil)
-    spawn.diesWithUs = false
+    spawn.deathSignal = nil
     let holder = try ChildProcess(spawn)
     let input = stdin.intoWriteEnd()
     let output = stdout.intoReadEnd()

@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -23,6 +25,35 @@ const char *csocket_error_description(int number) { return strerrordesc_np(numbe
 const char *csocket_signal_name(int number) { return sigabbrev_np(number); }
 
 int csocket_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int csocket_message_pair(int ends[2]) {
+  return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends);
+}
+
+int csocket_memory(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
+int64_t csocket_load(const int64_t *counter) { return __atomic_load_n(counter, __ATOMIC_RELAXED); }
+void csocket_store(int64_t *counter, int64_t value) { __atomic_store_n(counter, value, __ATOMIC_RELAXED); }
+
+int csocket_processors(void) {
+  cpu_set_t allowed;
+  return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : -1;
+}
+
+int csocket_pin(int place) {
+  cpu_set_t allowed, one;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return -1;
+  for (int number = 0; number < CPU_SETSIZE; number++) {
+    if (!CPU_ISSET(number, &allowed) || place-- > 0) continue;
+    CPU_ZERO(&one);
+    CPU_SET(number, &one);
+    return sched_setaffinity(0, sizeof one, &one);
+  }
+  errno = EINVAL;
+  return -1;
+}
+
+void csocket_set_name(const char *name) { prctl(PR_SET_NAME, name); }
 
 int csocket_accept(int descriptor, void *address, unsigned *length) {
   return accept4(descriptor, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);

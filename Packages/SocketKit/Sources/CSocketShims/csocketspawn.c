@@ -38,16 +38,18 @@ static void enter_namespaces(const struct csocket_spawn_request *request, int re
 }
 
 static void arrange_descriptors(const struct csocket_spawn_request *request, int report) {
-  // Sources first move above 2, so that no dup2 overwrites one that a later dup2 needs.
-  int source[3];
-  for (int i = 0; i < 3; i++) {
-    source[i] = request->standard[i];
-    if (source[i] >= 0 && source[i] <= 2 && (source[i] = fcntl(source[i], F_DUPFD, 3)) < 0) give_up(report, step_dup2);
+  const int count = request->descriptor_count;
+  // Sources first move above those to be filled, so that no dup2 overwrites one that a later dup2 needs.
+  int source[csocket_most_descriptors];
+  for (int i = 0; i < count; i++) {
+    source[i] = request->descriptors[i];
+    if (source[i] < 0 || source[i] >= count) continue;
+    if ((source[i] = fcntl(source[i], F_DUPFD, count)) < 0) give_up(report, step_dup2);
   }
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < count; i++)
     if (source[i] >= 0 && dup2(source[i], i) < 0) give_up(report, step_dup2);
   // Marked, not closed: the report still has to say why execve failed.
-  if (syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC) != 0) give_up(report, step_close_range);
+  if (syscall(SYS_close_range, count, ~0U, CLOSE_RANGE_CLOEXEC) != 0) give_up(report, step_close_range);
 }
 
 static void become(const struct csocket_spawn_request *request, int report, pid_t parent) {
@@ -69,11 +71,11 @@ static void become(const struct csocket_spawn_request *request, int report, pid_
   give_up(report, step_execve);
 }
 
-/// pipe2(2) whose ends lie above 2 even where 0, 1 or 2 is closed: the child is about to fill those.
-static int open_report(int report[2]) {
+/// pipe2(2) whose ends lie above the descriptors that the child is about to fill.
+static int open_report(int report[2], int count) {
   int low[2];
   if (pipe2(low, O_CLOEXEC) != 0) return -1;
-  for (int i = 0; i < 2; i++) report[i] = fcntl(low[i], F_DUPFD_CLOEXEC, 3);
+  for (int i = 0; i < 2; i++) report[i] = fcntl(low[i], F_DUPFD_CLOEXEC, count);
   const int saved = errno;
   close(low[0]);
   close(low[1]);
@@ -108,7 +110,7 @@ static int read_report(int report, struct failure *failure) {
 int csocket_spawn(const struct csocket_spawn_request *request, const char **step) {
   int report[2];
   *step = "pipe2";
-  if (open_report(report) != 0) return -1;
+  if (open_report(report, request->descriptor_count) != 0) return -1;
   const pid_t parent = getpid();
   *step = "fork";
   const pid_t child = fork_unsignalled();

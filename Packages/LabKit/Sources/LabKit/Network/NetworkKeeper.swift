@@ -19,7 +19,7 @@ public enum NetworkKeeper {
       var request = Spawn(program, [verb, "--name", name])
       request.standard.output = answer.writeEnd.rawValue
       request.newSession = true
-      request.diesWithUs = false
+      request.deathSignal = nil
       var keeper: ChildProcess
       do throws(ChildProcess.SpawnError) { keeper = try ChildProcess(request) } catch { throw error.errno }
       let output = answer.intoReadEnd()

@@ -20,6 +20,23 @@ const char *csocket_signal_name(int number);
 /// pipe2(2) with O_CLOEXEC.
 int csocket_pipe(int ends[2]);
 
+/// socketpair(2) of AF_UNIX, SOCK_SEQPACKET, nonblocking and closed on exec.
+int csocket_message_pair(int ends[2]);
+
+/// memfd_create(2) with MFD_CLOEXEC.
+int csocket_memory(const char *name);
+
+/// One aligned counter of shared memory, read and written whole.
+int64_t csocket_load(const int64_t *counter);
+void csocket_store(int64_t *counter, int64_t value);
+
+/// sched_getaffinity(2): how many CPUs the calling thread may use, and keeping it on the place-th of them.
+int csocket_processors(void);
+int csocket_pin(int place);
+
+/// prctl(2), PR_SET_NAME.
+void csocket_set_name(const char *name);
+
 /// accept4(2) with SOCK_NONBLOCK | SOCK_CLOEXEC; `address` has room for 128 octets.
 int csocket_accept(int descriptor, void *address, unsigned *length);
 

@@ -26,6 +26,13 @@ public struct ChildProcess: ~Copyable, Sendable {
     public var step: String
     /// Why.
     public var errno: Errno
+
+    /// One made of its parts.
+    public init(step: String, errno: Errno) {
+      self.step = step
+      self.errno = errno
+    }
+
     /// "execve: No such file or directory"
     public var description: String { "\(step): \(errno)" }
   }

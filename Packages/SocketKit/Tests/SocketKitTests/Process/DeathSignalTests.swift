@@ -7,11 +7,11 @@ import Testing
   private static func fifo(_ name: String, of process: CInt) -> String { "/tmp/socketkit-\(process)-\(name)" }
 
   /// A child of a child, which holds the fifo's writing end and would run forever.
-  private static func startGrandchild(_ path: String, diesWithUs: Bool) throws {
+  private static func startGrandchild(_ path: String, deathSignal: Signal?) throws {
     let end = try FileDescriptor.open(path, .write)
     var request = shell("echo $$; exec tail -f /dev/null 3>&1 >/dev/null")
     request.standard.output = end.rawValue
-    request.diesWithUs = diesWithUs
+    request.deathSignal = deathSignal
     var child = try ChildProcess(request)
     // Not before it is there, else there would be nobody to kill.
     while try String(decoding: FileDescriptor.contents(of: "/proc/\(child.pid)/comm", limit: 64), as: UTF8.self)
@@ -37,7 +37,7 @@ import Testing
     let path = Self.fifo("dies", of: getpid())
     let reader = try await Self.afterKillOfTheMiddle(path) {
       await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
-        try Self.startGrandchild(path, diesWithUs: true)
+        try Self.startGrandchild(path, deathSignal: .kill)
       }
     }
     guard case .text(let number) = try reader.found(), let pid = CInt(number.dropLast()) else {
@@ -57,7 +57,7 @@ import Testing
     let path = Self.fifo("lives", of: getpid())
     let reader = try await Self.afterKillOfTheMiddle(path) {
       await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
-        try Self.startGrandchild(path, diesWithUs: false)
+        try Self.startGrandchild(path, deathSignal: nil)
       }
     }
     guard case .text(let number) = try reader.found(), let pid = CInt(number.dropLast()) else {
