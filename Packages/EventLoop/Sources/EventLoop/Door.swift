@@ -58,6 +58,9 @@ public struct Door: ~Copyable {
     try poller.change(listener.descriptor, token, to: isHeld ? [] : .readable)
   }
 
+  /// Watches the queue no longer, which closing the socket does only where no other process has it too.
+  public borrowing func leave(_ poller: borrowing Poller) throws(Errno) { try poller.remove(listener.descriptor) }
+
   /// The next who waits.
   ///
   /// - Returns: nil when the queue is empty or held, and after `entriesPerTurn` that were lost.
