@@ -23,6 +23,7 @@ let libraries = [
   Library(name: "Histogram"),
   Library(name: "Checksum", system: [("CZlib", "zlib", "zlib1g-dev")]),
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
+  Library(name: "Prefork", imports: ["SocketKit", "EventLoop"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),
   Library(
     name: "Capture", imports: ["SocketKit", "PacketCodec"],
@@ -35,7 +36,7 @@ let libraries = [
 
 /// One executable: `Tools/NAME/main.swift` beside its manual page `NAME.1`.
 let tools: [(name: String, imports: [String])] = [
-  ("echo-server", ["ToolKit", "SocketKit", "EventLoop"]),
+  ("echo-server", ["ToolKit", "SocketKit", "EventLoop", "Prefork"]),
   ("echo-client", ["ToolKit", "SocketKit", "EventLoop"]),
   ("word-server", ["ToolKit", "SocketKit", "EventLoop"]),
   ("word-client", ["ToolKit", "SocketKit", "EventLoop"]),

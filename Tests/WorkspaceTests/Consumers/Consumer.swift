@@ -19,6 +19,7 @@ struct Consumer {
       library: "SocketKit", program: #"print(SocketAddress("127.0.0.1:80")!)"#, output: "127.0.0.1:80\n"),
     Consumer(
       library: "EventLoop", program: "var loop = try EventLoop()\nprint(loop.expire() == nil)", output: "true\n"),
+    Consumer(library: "Prefork", program: "print(Crew(stations: 2).members.count)", output: "0\n"),
     Consumer(
       library: "ToolKit", program: "print(RFC3339.text(nanoseconds: 1))", output: "1970-01-01T00:00:00.000000001Z\n"),
     Consumer(
