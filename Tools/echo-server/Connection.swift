@@ -39,7 +39,11 @@ struct Connection: ~Copyable {
   }
 
   /// Moves octets: one read and one send, or one send of what is owed.
-  mutating func advance(_ buffers: inout Buffers, now: Int64) -> Step {
+  ///
+  /// - Parameter sent: counts what all connections have been sent.
+  mutating func advance(_ buffers: inout Buffers, _ sent: inout Int, now: Int64) -> Step {
+    let before = octets
+    defer { sent += octets - before }
     do throws(Errno) {
       return owed.isEmpty ? try echo(&buffers, now) : try settle(now)
     } catch {

@@ -1,4 +1,5 @@
 import EventLoop
+import Prefork
 import SocketKit
 import ToolKit
 
@@ -6,22 +7,22 @@ extension Server {
   /// Lets in who waits in the queue.
   mutating func admit() throws(Errno) {
     for _ in 0 ..< Door.entriesPerTurn {
-      if let limit = settings.maxConnections, totals.accepted >= limit { door = nil }
-      if connections.isFull || connections.count >= settings.maxConcurrent ?? .max {
+      if let limit = settings.maxConnections, tally.accepted >= limit { try shutOrBeRelieved() }
+      if isFull || connections.isFull || connections.count >= settings.maxConcurrent ?? .max {
         try door?.hold(true, loop.poller)
       }
       guard let accepted = try door?.next(&loop) else { break }
       let peer = accepted.peer
       try enter(accepted.intoSocket(), peer)
     }
-    totals.refused += door?.takeRefused() ?? 0
+    tally.refused += door?.takeRefused() ?? 0
     guard let error = door?.complaint(now: loop.now) else { return }
-    report.diagnose("accept: \(error); \(totals.refused) turned away so far")
+    report.diagnose("accept: \(error); \(tally.refused) turned away so far")
   }
 
   private mutating func enter(_ socket: consuming StreamSocket, _ peer: SocketAddress?) throws(Errno) {
     let token = connections.insert(Connection(socket, isLine: settings.isLine, now: loop.now))
-    totals.accepted += 1
+    tally.accepted += 1
     if report.loudness == .verbose {
       while peers.count <= Int(token.index) { peers.append(nil) }
       peers[Int(token.index)] = peer

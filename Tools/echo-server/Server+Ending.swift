@@ -1,4 +1,5 @@
 import EventLoop
+import Prefork
 import SocketKit
 import ToolKit
 
@@ -7,7 +8,6 @@ extension Server {
   mutating func end(_ token: Token, _ ending: Ending) throws(Errno) {
     guard let connection = connections.remove(token) else { return }
     if let timer = connection.idleTimer { loop.timers.cancel(timer) }
-    totals.octets += connection.octets
     if report.loudness == .verbose {
       let peer = peers[Int(token.index)]?.description ?? "unknown"
       report.event(
@@ -29,29 +29,43 @@ extension Server {
   /// SIGUSR1 asks; SIGTERM and SIGINT end: politely the first time, at once the second.
   mutating func takeSignals() throws(Errno) {
     while let signal = try signals.next() {
-      if signal == .user1 {
-        report.result(
-          "stats",
-          [
-            .integer("open", connections.count), .integer("accepted", totals.accepted),
-            .integer("refused", totals.refused), .integer("octets", octetsEchoed()),
-          ])
-      } else if isDraining {
-        isOver = true
-      } else {
-        isDraining = true
-        door = nil
-        _ = loop.timers.schedule(at: loop.now + Int64(settings.grace / .nanoseconds(1)), Fixed.grace.rawValue)
+      switch signal {
+      case .user1: report.result("stats", [.integer("open", connections.count)] + tally.fields)
+      // A worker leaves what the terminal says to its master, and SIGHUP means its whole port.
+      case .interrupt where post != nil, .hangup where post != nil: break
+      default: try finish()
       }
     }
   }
 
-  /// All octets sent back, those of open connections too.
-  func octetsEchoed() -> Int {
-    var sum = totals.octets
-    for place in connections.places {
-      if let token = connections.token(at: place) { sum += connections[token].octets }
+  /// The master wants another in this place, or is gone.
+  mutating func listenToMaster() throws(Errno) {
+    while let request = post?.next() {
+      switch request {
+      case .retire: try shut()
+      case .masterGone:
+        try post?.stopWatching(loop.poller)
+        return try finish()
+      }
     }
-    return sum
+  }
+
+  /// As many were let in as may be: the end of a server, and in a worker's place comes the next.
+  mutating func shutOrBeRelieved() throws(Errno) {
+    if post == nil { return try shut() }
+    if !isFull { post?.tellFull() }
+    isFull = true
+  }
+
+  private mutating func finish() throws(Errno) {
+    guard !isDraining else { return isOver = true }
+    isDraining = true
+    try shut()
+    _ = loop.timers.schedule(at: loop.now + Int64(settings.grace / .nanoseconds(1)), Fixed.grace.rawValue)
+  }
+
+  private mutating func shut() throws(Errno) {
+    try door?.leave(loop.poller)
+    door = nil
   }
 }

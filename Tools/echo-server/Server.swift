@@ -1,4 +1,5 @@
 import EventLoop
+import Prefork
 import SocketKit
 import ToolKit
 
@@ -11,7 +12,11 @@ struct Server: ~Copyable {
   /// Who is at the other end, by place in `connections`; only with `-v`, because nothing else asks.
   var peers: [SocketAddress?] = []
   var buffers: Buffers
-  var totals = Totals()
+  var tally = WorkerTally()
+  /// Nil for a server without a master.
+  let post: Post?
+  /// As many were let in as may be, and the master knows.
+  var isFull = false
   /// SIGTERM or SIGINT came: what is open may finish.
   var isDraining = false
   /// The loop ends with this turn.
@@ -26,6 +31,7 @@ struct Server: ~Copyable {
     static let door = Token.fixed(0)
     static let signals = Token.fixed(1)
     static let grace = Token.fixed(2)
+    static let master = Token.fixed(3)
   }
 
   /// How long `--busy-poll` looks before it sleeps: a peer that answers at once is back within this.
@@ -34,17 +40,20 @@ struct Server: ~Copyable {
   static let mostConnections = 1 << 20
 
   init(
-    _ settings: Settings, _ report: Report, _ listener: consuming ListeningSocket, _ signals: consuming SignalDescriptor
+    _ settings: Settings, _ report: Report, _ listener: consuming ListeningSocket,
+    _ signals: consuming SignalDescriptor, _ post: consuming Post? = nil
   ) throws(Errno) {
     // Whole values first: a struct that owns cannot be left half made.
     let loop = try EventLoop(spin: settings.busyPoll ? Self.spin : .zero)
     let door = try Door(listener, Fixed.door, loop.poller)
     try loop.poller.add(signals.descriptor, Fixed.signals, .readable)
+    try post?.watch(loop.poller, Fixed.master)
     self.loop = loop
     self.door = consume door
     self.signals = signals
     self.settings = settings
     self.report = report
+    self.post = post
     connections = SlotTable(limit: min(Self.mostConnections, DescriptorLimit.current.soft))
     buffers = Buffers(limit: settings.buffer, isLine: settings.isLine)
     idleNanoseconds = settings.idleTimeout.map { Int64($0 / .nanoseconds(1)) }
@@ -52,18 +61,15 @@ struct Server: ~Copyable {
 
   /// Serves until a signal, or until `--max-connections` are served.
   mutating func run() throws(Errno) {
+    post?.tellServing()
     while !isOver {
       let count = try loop.wait()
       for index in 0 ..< count { try handle(loop.poller.event(at: index).token) }
       while let payload = loop.expire() { try expire(Token(rawValue: payload)) }
       if connections.count == 0, door == nil { isOver = true }
+      tally.open = connections.count
+      post?.publish(tally)
     }
-    report.event(
-      "stopped",
-      [
-        .integer("accepted", totals.accepted), .integer("refused", totals.refused),
-        .integer("octets", octetsEchoed()), .integer("unfinished", connections.count),
-      ])
   }
 
   private mutating func handle(_ token: Token) throws(Errno) {
@@ -72,6 +78,7 @@ struct Server: ~Copyable {
     switch token {
     case Fixed.door: try admit()
     case Fixed.signals: try takeSignals()
+    case Fixed.master: try listenToMaster()
     default: break
     }
   }
@@ -86,7 +93,7 @@ struct Server: ~Copyable {
   }
 
   private mutating func advance(_ token: Token) throws(Errno) {
-    switch connections[token].advance(&buffers, now: loop.now) {
+    switch connections[token].advance(&buffers, &tally.octets, now: loop.now) {
     case .goesOn: break
     case .owes: try loop.poller.change(connections[token].socket.descriptor, token, to: .writable)
     case .settled: try loop.poller.change(connections[token].socket.descriptor, token, to: .readable)
