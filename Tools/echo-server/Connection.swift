@@ -52,19 +52,15 @@ struct Connection: ~Copyable {
   }
 
   private mutating func echo(_ buffers: inout Buffers, _ now: Int64) throws(Errno) -> Step {
-    let result: ReadResult
-    do {
-      var span = buffers.received.mutableSpan
-      var room = span.mutableBytes
-      result = try socket.read(into: &room)
-    }
-    switch result {
+    switch try buffers.read(from: socket) {
     case .notReady: return .goesOn
     case .endOfStream: return .ended(.endOfStream)
     case .octets(let count):
       lastActive = now
-      guard lines != nil else { return try send(buffers.received.span.bytes.extracting(first: count)) }
-      lines?.answer(buffers.received[..<count], into: &buffers.reply)
+      guard lines != nil else {
+        return try buffers.withReceived(count) { octets throws(Errno) in try send(octets) }
+      }
+      buffers.answer(count, &lines!)
       return try send(buffers.reply.span.bytes)
     }
   }

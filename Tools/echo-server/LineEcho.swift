@@ -13,9 +13,9 @@ struct LineEcho {
   /// Answers the stream's next octets.
   ///
   /// - Parameter reply: replaced; at most `growth` times as long as `octets`.
-  mutating func answer(_ octets: ArraySlice<UInt8>, into reply: inout [UInt8]) {
+  mutating func answer(_ octets: UnsafeRawBufferPointer, into reply: inout [UInt8]) {
     reply.removeAll(keepingCapacity: true)
-    var rest = octets
+    var rest = octets[...]
     while !rest.isEmpty {
       if isAtLineStart { reply += Self.prefix }
       let end = rest.firstIndex(of: UInt8(ascii: "\n"))
