@@ -3,23 +3,21 @@ public import SocketKit
 
 // Claims that need two planes: what a program asked, and what the wire or the kernel did.
 extension Expectation {
-  /// The client's FIN is what its call of shutdown or close caused: it left after the call was entered.
-  public static func finFollowsShutdown(_ conversation: Conversation, _ timeline: Timeline) -> Expectation {
-    let claim = "the client's FIN follows its call of shutdown"
-    let fin = conversation.steps(.toServer).first { $0.segment.header.flags.contains(.finish) }
-    let lives = timeline.lives.filter { life in
-      life.remote == conversation.server && (life.local == nil || life.local == conversation.client)
-    }
-    let entered = lives.flatMap(\.events).compactMap { index in
-      let event = timeline.events[index]
-      guard case .call(let call) = event.happening, call.name == "shutdown", call.error == nil else {
-        return nil as Int64?
-      }
-      return event.monotonicNanoseconds
-    }.min()
+  /// A side's FIN is what its call of shutdown or close caused: it left after the call was entered.
+  ///
+  /// - Parameter direction: the FIN's.
+  public static func finFollows(
+    _ call: String, _ direction: Direction, _ conversation: Conversation, _ timeline: Timeline
+  ) -> Expectation {
+    let claim = "the \(direction == .toServer ? "client" : "server")'s FIN follows its call of \(call)"
+    let fin = conversation.steps(direction).first { $0.has(.finish) }
+    let (client, server) = (conversation.client, conversation.server)
+    let entered =
+      direction == .toServer
+      ? timeline.entry(of: call, at: client, toward: server) : timeline.entry(of: call, at: server, toward: client)
     guard let fin, let entered else {
       return Expectation(
-        claim, found: "\(fin == nil ? "no FIN" : "a FIN"), \(entered == nil ? "no shutdown" : "a shutdown")",
+        claim, found: "\(fin == nil ? "no FIN" : "a FIN"), \(entered == nil ? "no" : "a") \(call)",
         holds: false)
     }
     let distance = Milliseconds.distance(from: entered, to: fin.monotonicNanoseconds)
@@ -36,8 +34,7 @@ extension Expectation {
   ///
   /// Source: RFC 9293 §3.6.1.
   public static func timeWaitAtTheFirstToClose(_ conversation: Conversation, _ seen: Observation) -> Expectation {
-    let ends = [conversation.client, conversation.server]
-    let waiting = ends.filter { end in seen.changes(of: end).contains { $0.to == .timeWait } }
+    let waiting = seen.ends(of: conversation, thatWere: .timeWait)
     let first = conversation.steps.first { $0.segment.header.flags.contains(.finish) }?.segment.source
     let found = waiting.map { "TIME_WAIT at \($0)" }
     return Expectation(

@@ -32,6 +32,11 @@ extension Observation {
     }
   }
 
+  /// The state changes of one connection's socket, in order.
+  public func changes(of local: SocketAddress, toward remote: SocketAddress) -> [StateChange] {
+    changes(of: local).filter { $0.remote == remote }
+  }
+
   /// The ends that were found in this state, of connections to this other end.
   public func ends(thatWere state: TCPSocketState, toward remote: SocketAddress) -> Set<SocketAddress> {
     var ends: Set<SocketAddress> = []
@@ -44,20 +49,30 @@ extension Observation {
     return ends
   }
 
-  /// The other ends of the connections that this end had in this state.
-  public func peers(thatWere state: TCPSocketState, at local: SocketAddress) -> Set<SocketAddress> {
-    Set(changes(of: local).filter { $0.to == state }.map(\.remote))
+  /// The ends of this connection that were found in this state, the client's first.
+  public func ends(of conversation: Conversation, thatWere state: TCPSocketState) -> [SocketAddress] {
+    let (client, server) = (conversation.client, conversation.server)
+    return [(client, server), (server, client)].filter { end in
+      changes(of: end.0, toward: end.1).contains { $0.to == state }
+    }.map(\.0)
   }
 
-  /// How long the socket with this end was found in a state, nanoseconds; nil when it was not, or is still.
-  public func time(of end: SocketAddress, in state: TCPSocketState) -> Int64? {
+  /// How long the socket of a connection was found in a state, nanoseconds; nil when it was not, or is still.
+  public func time(of local: SocketAddress, toward remote: SocketAddress, in state: TCPSocketState) -> Int64? {
     var since: Int64?
     for event in timeline.events {
-      guard case .transition(let change) = event.happening, change.local == end else { continue }
+      guard case .transition(let change) = event.happening, change.local == local, change.remote == remote else {
+        continue
+      }
       if change.to == state { since = event.monotonicNanoseconds }
       if change.from == state, let since { return Milliseconds.distance(from: since, to: event.monotonicNanoseconds) }
     }
     return nil
+  }
+
+  /// The connections to this server on the wire, each with what it carried.
+  public func connections(to server: SocketAddress) -> [(conversation: Conversation, streams: StreamPair)] {
+    zip(conversations, streams).filter { $0.0.server == server }.map { ($0.0, $0.1) }
   }
 
   /// What a tool told under this name, in order.

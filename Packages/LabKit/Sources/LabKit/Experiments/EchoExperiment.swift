@@ -46,7 +46,7 @@ enum EchoExperiment {
       .handshake(conversation),
       .everyOctetCameBack(seen.streams[0], seen.told("closed", by: "echo-client").last),
       .closedFirst(.toServer, conversation),
-      .finFollowsShutdown(conversation, seen.timeline),
+      .finFollows("shutdown", .toServer, conversation, seen.timeline),
       .timeWaitAtTheFirstToClose(conversation, seen),
       .noReset(conversation),
       .noRetransmission(conversation),

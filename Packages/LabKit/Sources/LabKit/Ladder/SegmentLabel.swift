@@ -4,14 +4,20 @@ internal import PacketCodec
 enum SegmentLabel {
   static func text(_ step: ConversationStep) -> String {
     let header = step.segment.header
-    var words = [flags(header.flags), "seq \(step.sequence)"]
-    if let acknowledgment = step.acknowledgment { words.append("ack \(acknowledgment)") }
-    if step.segment.payloadCount > 0 { words.append("len \(step.segment.payloadCount)") }
+    var words = [brief(step)]
     if header.flags.contains(.synchronize) {
       words.append("win \(header.window)")
       words += options(header.options)
     }
     words += step.marks.map { $0.rawValue.uppercased() }.sorted()
+    return words.joined(separator: " ")
+  }
+
+  /// Flags and numbers alone.
+  static func brief(_ step: ConversationStep) -> String {
+    var words = [flags(step.segment.header.flags), "seq \(step.sequence)"]
+    if let acknowledgment = step.acknowledgment { words.append("ack \(acknowledgment)") }
+    if step.segment.payloadCount > 0 { words.append("len \(step.segment.payloadCount)") }
     return words.joined(separator: " ")
   }
 

@@ -8,7 +8,7 @@ import Testing
   private var fin: Int64 { Script.time(of: 3) }
 
   private func judged(_ events: TimelineEvent...) -> LabKit.Expectation {
-    .finFollowsShutdown(script.conversation, Timeline(merging: script.events + events))
+    .finFollows("shutdown", .toServer, script.conversation, Timeline(merging: script.events + events))
   }
 
   private func connect(from port: UInt16? = nil, on descriptor: Int, at time: Int64 = 0) -> [TimelineEvent] {
@@ -28,7 +28,7 @@ import Testing
     let other = connect(from: 40001, on: 3) + [.call("shutdown", on: 3, at: fin - 1)]
     let own = connect(from: 40000, on: 4) + [.call("shutdown", on: 4, at: fin + 50_000)]
     let timeline = Timeline(merging: script.events + other + own)
-    #expect(!Expectation.finFollowsShutdown(script.conversation, timeline).holds)
+    #expect(!Expectation.finFollows("shutdown", .toServer, script.conversation, timeline).holds)
     #expect(judged(other[0], other[1], other[2]).found == "a FIN, no shutdown")
   }
 
@@ -43,7 +43,8 @@ import Testing
     event.monotonicNanoseconds = .min
     let conversation = ConversationTable([event]).conversations[0]
     #expect(
-      !Expectation.finFollowsShutdown(
+      !Expectation.finFollows(
+        "shutdown", .toServer,
         conversation, Timeline(merging: [event, connect(on: 3)[0], .call("shutdown", on: 3, at: .max)])
       ).holds)
   }

@@ -4,19 +4,6 @@ import Testing
 
 @testable import LabKit
 
-/// One thing that goes wrong, and the claims that have to fail for it: those and no others.
-struct Breakage: Sendable, CustomTestStringConvertible {
-  var testDescription: String
-  var fails: [String]
-  var happen: @Sendable (inout EchoRun) -> Void
-
-  init(_ what: String, fails: String..., happen: @escaping @Sendable (inout EchoRun) -> Void) {
-    testDescription = what
-    self.fails = fails
-    self.happen = happen
-  }
-}
-
 private let handshake = "three segments open the connection"
 private let octets = "every octet comes back"
 private let closing = "the client closes first, then the other side"
@@ -36,13 +23,13 @@ private let oneConnection = "one connection passes the wire"
   }
 
   @Test(arguments: onTheWire + whileOpening + whileClosing + inTheKernel + inTheTools)
-  func `fails where the truth is broken, and nowhere else`(breakage: Breakage) {
+  func `fails where the truth is broken, and nowhere else`(breakage: Breakage<EchoRun>) {
     var run = EchoRun()
     breakage.happen(&run)
     #expect(run.failing == breakage.fails)
   }
 
-  private static let onTheWire = [
+  private static let onTheWire: [Breakage<EchoRun>] = [
     Breakage("an octet is lost on the way back", fails: octets) {
       $0.script.beats[EchoRun.lastEcho].payload.removeFirst()
     },
@@ -89,7 +76,7 @@ private let oneConnection = "one connection passes the wire"
     Breakage("there is no connection", fails: oneConnection) { $0.script.beats = [] },
   ]
 
-  private static let whileOpening = [
+  private static let whileOpening: [Breakage<EchoRun>] = [
     Breakage("the third segment is missing", fails: handshake) { $0.script.beats.remove(at: 2) },
     Breakage("the SYN was not seen", fails: handshake) { $0.script.beats.removeFirst() },
     Breakage("the SYN ACK was not seen", fails: handshake) { $0.script.beats.remove(at: 1) },
@@ -115,7 +102,7 @@ private let oneConnection = "one connection passes the wire"
     },
   ]
 
-  private static let whileClosing = [
+  private static let whileClosing: [Breakage<EchoRun>] = [
     Breakage("the server closes first", fails: closing) {
       $0.script.beats.swapAt(EchoRun.clientFin, EchoRun.serverFin)
       $0.waiting = [.server]
@@ -135,13 +122,13 @@ private let oneConnection = "one connection passes the wire"
     Breakage("shutdown fails", fails: finAndCall) { $0.shutdown = (-30_000, "ENOTCONN") },
   ]
 
-  private static let inTheKernel = [
+  private static let inTheKernel: [Breakage<EchoRun>] = [
     Breakage("TIME_WAIT is at the wrong end", fails: timeWait) { $0.waiting = [.server] },
     Breakage("TIME_WAIT is at both ends", fails: timeWait) { $0.waiting = [.client, .server] },
     Breakage("TIME_WAIT is nowhere", fails: timeWait) { $0.waiting = [] },
   ]
 
-  private static let inTheTools = [
+  private static let inTheTools: [Breakage<EchoRun>] = [
     Breakage("the accepted descriptor is never closed", fails: descriptors) { $0.serverCalls = [.accept] },
     Breakage("the accepted descriptor cannot be closed", fails: descriptors) {
       $0.serverCalls = [.accept, .close(error: "EIO")]

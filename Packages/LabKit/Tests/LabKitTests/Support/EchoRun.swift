@@ -36,20 +36,15 @@ struct EchoRun: Sendable {
     case close(error: String?)
   }
 
-  /// As the laboratory makes it: everything on one clock, the wire sorted into conversations and streams.
   var observation: Observation {
-    let frames = script.frames + (other?.frames ?? [])
-    let wire = CapturedWire(frames)
     let told = counts.map { counts in
       TimelineEvent.told(
         "closed", [.integer("octets_out", counts.out), .integer("octets_in", counts.in)],
         at: Script.time(of: script.beats.count))
     }
-    let others = states + clientCalls + serverCallEvents + (told.map { [$0] } ?? [])
-    let timeline = Timeline(merging: others + wire.events(clock: ClockOffset(of: others)))
-    let conversations = ConversationTable(timeline.events).conversations
     return Observation(
-      timeline: timeline, conversations: conversations, streams: conversations.map(wire.streams), endings: endings)
+      [script, other].compactMap { $0 }, states + clientCalls + serverCallEvents + [told].compactMap { $0 },
+      endings: endings)
   }
 
   /// The claims that do not hold of it.

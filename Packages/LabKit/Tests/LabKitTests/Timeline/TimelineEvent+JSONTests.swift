@@ -150,7 +150,7 @@ private func event(_ members: String) -> TimelineEvent? { TimelineEvent(text: "{
     for conversation in ConversationTable(timeline.events).conversations {
       _ = LadderText().lines(Ladder(of: conversation, in: timeline))
       _ = StepComment.all(of: conversation)
-      _ = Expectation.finFollowsShutdown(conversation, timeline)
+      _ = Expectation.finFollows("shutdown", .toServer, conversation, timeline)
       _ = Expectation.handshake(conversation)
     }
     _ = ClockOffset(of: events)

@@ -1,0 +1,15 @@
+import SocketKit
+
+@testable import LabKit
+
+extension Observation {
+  /// What the laboratory makes of these connections and of what else happened: everything on one clock, the wire sorted
+  /// into conversations and streams.
+  init(_ scripts: [Script], _ others: [TimelineEvent], endings: [String: ChildProcess.Ending?]) {
+    let wire = CapturedWire(scripts.flatMap(\.frames))
+    let timeline = Timeline(merging: others + wire.events(clock: ClockOffset(of: others)))
+    let conversations = ConversationTable(timeline.events).conversations
+    self.init(
+      timeline: timeline, conversations: conversations, streams: conversations.map(wire.streams), endings: endings)
+  }
+}
