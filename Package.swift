@@ -55,7 +55,8 @@ let tools: [(name: String, imports: [String])] = [
 
 /// Executables that tests put in a tool's place: `Tests/Fixtures/NAME` each.
 let fixtures: [(name: String, imports: [String])] = [
-  ("lying-server", ["ToolKit", "SocketKit", "EventLoop"])
+  ("lying-server", ["ToolKit", "SocketKit", "EventLoop"]),
+  ("closing-server", ["ToolKit", "SocketKit", "Checksum"]),
 ]
 
 /// What crosses packages. `Tests/NAME` each.

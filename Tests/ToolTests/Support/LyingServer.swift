@@ -1,6 +1,3 @@
-import Glibc
-import SocketKit
-
 /// The fixture that stands in the place of echo-server, and what it may do wrong: see Tests/Fixtures/lying-server.
 enum LyingServer {
   /// The fixture's own name, as its process has it.
@@ -10,8 +7,6 @@ enum LyingServer {
   ///
   /// - Parameter build: where the fixture is, as the lab sees it.
   static func tools(_ lie: String, in folder: TemporaryFolder, build: String = "/run/tools") throws -> String {
-    let script = "#!/bin/sh\nexec \(build)/\(name) --lie \(lie) \"$@\"\n"
-    chmod(try folder.write(script, to: "echo-server"), 0o755)
-    return folder.path
+    try StandIn.tools("echo-server", "exec \(build)/\(name) --lie \(lie) \"$@\"", in: folder)
   }
 }

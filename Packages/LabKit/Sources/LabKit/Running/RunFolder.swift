@@ -54,6 +54,15 @@ public final class RunFolder: Sendable {
   /// The path of a file that results are made from, and that is not one: `removeRawFiles` removes it.
   func rawFile(_ name: String) -> String { file("\(Self.rawPrefix)\(name)") }
 
+  /// Writes such a file.
+  ///
+  /// - Returns: its path.
+  /// - Throws: 74, naming the file, when the disk is full or fails.
+  func writeRaw(_ octets: [UInt8], to name: String) throws(Failure) -> String {
+    try write(octets, to: Self.rawPrefix + name)
+    return rawFile(name)
+  }
+
   /// Removes what the results were made from.
   func removeRawFiles() { Files.removeFiles(in: partial) { $0.hasPrefix(Self.rawPrefix) } }
 

@@ -93,6 +93,14 @@ extension Stage {
     return process
   }
 
+  /// Makes a file for tools to read; it goes when the run is over.
+  ///
+  /// - Returns: its path.
+  /// - Throws: 74 when the disk is full or fails.
+  public func makeFile(_ octets: [UInt8], named name: String) throws(Failure) -> String {
+    try folder.writeRaw(octets, to: name)
+  }
+
   /// Waits for an event without which the experiment has no sense, as a server's `listening`.
   ///
   /// - Throws: the tool's own exit status and what it said on its standard error; 70 when it has none.

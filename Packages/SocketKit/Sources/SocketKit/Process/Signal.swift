@@ -23,6 +23,10 @@ public struct Signal: Hashable, Sendable, RawRepresentable {
   public static let child = Signal(rawValue: SIGCHLD)
   /// SIGKILL: cannot be refused.
   public static let kill = Signal(rawValue: SIGKILL)
+  /// SIGSTOP: holds a process where it is, and cannot be refused.
+  public static let stop = Signal(rawValue: SIGSTOP)
+  /// SIGCONT: lets it go on.
+  public static let resume = Signal(rawValue: SIGCONT)
 }
 
 extension Signal {
