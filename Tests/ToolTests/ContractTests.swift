@@ -79,4 +79,30 @@ import Testing
     var bash = try ChildProcess(Spawn("/bin/bash", ["-n", "-c", script]))
     #expect(bash.wait() == .exited(0))
   }
+
+  /// As bash does: the script is read, and what it registered for the tool is called.
+  @Test(arguments: BuiltTool.all) func `completes in bash all its long options, and their choices`(_ tool: BuiltTool)
+    throws
+  {
+    let long = try OptionNames.table(of: tool).filter { $0.hasPrefix("--") }
+    #expect(try Self.completions(of: tool, ["--"]) == long)
+    #expect(try Self.completions(of: tool, ["--vers"]) == ["--version"])
+    #expect(try Self.completions(of: tool, ["--color", "a"]) == ["auto", "always"])
+    // At `=` bash makes three words of one.
+    #expect(try Self.completions(of: tool, ["--color", "="]) == ["auto", "always", "never"])
+    #expect(try Self.completions(of: tool, ["--color", "=", "ne"]) == ["never"])
+  }
+
+  private static func completions(of tool: BuiltTool, _ words: [String]) throws -> Set<String> {
+    let script = """
+      source <("$1" --completion bash) && read -r _ _ function _ <<<"$(complete -p "$0")" || exit
+      shift
+      COMP_WORDS=("$0" "$@") COMP_CWORD=$#
+      "$function" "$0" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+      printf '%s\n' "${COMPREPLY[@]}"
+      """
+    let outcome = try RunningProgram.run(["bash", "-c", script, tool.name, tool.path] + words)
+    #expect(outcome.status == 0 && outcome.errorText == "", "\(outcome)")
+    return Set(outcome.outputText.split(separator: "\n").map(String.init))
+  }
 }

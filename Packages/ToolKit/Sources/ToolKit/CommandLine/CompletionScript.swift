@@ -22,6 +22,8 @@ enum CompletionScript {
     return """
       \(function)() {
         local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+        # Of --option=value bash makes three words.
+        if [[ $word == = ]]; then word=; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi
         case $before in
       \(cases)  esac
         if [[ $word == -* ]]; then
