@@ -156,9 +156,11 @@ struct EchoProcess: ~Copyable {
     return ticks * 1000 / sysconf(Int32(_SC_CLK_TCK))
   }
 
-  /// The same to the nanosecond. Source: Documentation/scheduler/sched-stats of Linux.
+  /// The same to the nanosecond, of all threads that it has now. Source: Documentation/scheduler/sched-stats of Linux.
   func processorNanoseconds() throws -> Int {
-    try #require(Int(try contents("schedstat").prefix { $0 != " " }))
+    try Folder.names(in: "/proc/\(child.pid)/task").reduce(0) { sum, thread in
+      sum + (try #require(Int(try contents("task/\(thread)/schedstat").prefix { $0 != " " })))
+    }
   }
 
   /// Descriptors it has open.
