@@ -8,20 +8,6 @@ private func unusedAddress() throws(Errno) -> SocketAddress {
 }
 
 @Suite("echo-client") struct EchoClientTests {
-  @Test func `prints each reply as it comes, and ends with its input`() throws {
-    var server = try EchoProcess.server()
-    var client = try EchoProcess("echo-client", ["127.0.0.1:\(try server.port())"])
-    try client.next("connected")
-    for line in ["hello", "100%d", ""] {
-      try client.write(line + "\n")
-      let reply = try client.next("reply")
-      #expect(reply["text"].map { $0.filter { $0 != "\"" } } == line)
-      #expect(reply["octets"] == "\(line.utf8.count)")
-    }
-    client.endInput()
-    #expect(try client.next("closed") == ["octets_out": "13", "octets_in": "13"])
-    #expect(try client.ending() == .exited(0))
-  }
 
   @Test(arguments: ["/dev/null", "/proc/self/exe"])
   func `takes a standard input that cannot be waited for`(_ file: String) throws {
@@ -40,13 +26,6 @@ private func unusedAddress() throws(Errno) -> SocketAddress {
     try client.next("connected")
     #expect(try client.next("closed") == ["octets_out": "0", "octets_in": "0"])
     #expect(try client.ending() == .exited(0))
-  }
-
-  @Test func `sends a last line without an ending, and prints its reply`() throws {
-    var server = try EchoProcess.server(["--line"])
-    let outcome = try BuiltTool("echo-client").run(["127.0.0.1:\(try server.port())"], input: Array("a\r\nb".utf8))
-    #expect(outcome.status == 0)
-    #expect(outcome.outputText.contains("reply octets=7 text=\"ECHO: a\"\nreply octets=7 text=\"ECHO: b\"\n"))
   }
 
   @Test func `moves a long stream both ways at once between pipes`() throws {

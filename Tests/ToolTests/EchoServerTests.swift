@@ -25,22 +25,6 @@ import Testing
     _ = holder.descriptor.rawValue
   }
 
-  @Test func `finishes what is open after SIGTERM, takes nothing new, and ends with 0`() throws {
-    var server = try EchoProcess.server()
-    let port = try server.port()
-    let peer = try EchoPeer(port: port)
-    try peer.send("1")
-    #expect(try peer.receiveText(1) == "1")
-    server.send(.terminate)
-    // The loop takes the signal before or after this echo, and stops listening then.
-    while (try? EchoPeer(port: port)) != nil {}
-    try peer.send("2")
-    #expect(try peer.receiveText(1) == "2")
-    try peer.halfClose()
-    #expect(try server.next("stopped")["unfinished"] == "0")
-    #expect(try server.ending() == .exited(0))
-  }
-
   @Test func `ends at once with a second signal`() throws {
     var server = try EchoProcess.server(["--grace", "1h"])
     let port = try server.port()
@@ -67,14 +51,6 @@ import Testing
 }
 
 @Suite("echo-server, with --line,") struct EchoServerLineTests {
-  @Test func `answers each line with its own ending, also the last without one`() throws {
-    var server = try EchoProcess.server(["--line"])
-    let peer = try EchoPeer(port: try server.port())
-    try peer.send("one\ntwo\r\n\nhalf")
-    try peer.halfClose()
-    let answer = try peer.receiveToEnd().octets
-    #expect(String(decoding: answer, as: UTF8.self) == "ECHO: one\nECHO: two\r\nECHO: \nECHO: half")
-  }
 
   @Test func `answers a line once, in however many segments it comes`() throws {
     var server = try EchoProcess.server(["--line"])
@@ -83,21 +59,5 @@ import Testing
     #expect(try peer.receiveText(9) == "ECHO: hel")
     try peer.send("lo\n")
     #expect(try peer.receiveText(3) == "lo\n")
-  }
-
-  @Test func `answers a line longer than every buffer`() throws {
-    var server = try EchoProcess.server(["--line", "--buffer", "512"])
-    let peer = try EchoPeer(port: try server.port())
-    let line = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
-    var (sent, back): (Int, [UInt8]) = (0, [])
-    while sent < line.count {
-      let taken = try peer.offer(line[sent...])
-      sent += taken
-      if taken == 0 { back += try #require(try peer.receiveSome(1 << 16)) }
-    }
-    try peer.halfClose()
-    back += try peer.receiveToEnd().octets
-    let isSame = back == Array("ECHO: ".utf8) + line
-    #expect(isSame, "\(back.count) octets")
   }
 }

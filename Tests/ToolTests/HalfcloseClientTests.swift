@@ -3,16 +3,6 @@ import SocketKit
 import Testing
 
 @Suite("halfclose-client") struct HalfcloseClientTests {
-  @Test func `closes its half first with -w, reads to the end, and waits in TIME_WAIT`() throws {
-    let server = try HalfcloseServer(50, ["-c", "10", "-i", "100ms"])
-    let client = try server.client(["-w", "100ms"])
-    #expect(client.outcome.status == 0)
-    let halves = client.events.filter { $0.name == "half-closed" }
-    #expect(halves.map { $0["by"] } == ["self", "peer"])
-    #expect(halves.map { $0["side"] } == ["writing", "reading"])
-    #expect(halves.first?["at"].map { $0.hasPrefix("0.") } == true)
-    #expect(client.events.last?["states"].map { $0.hasSuffix("FIN_WAIT2,TIME_WAIT") } == true)
-  }
 
   @Test func `--hold waits in CLOSE_WAIT while the server is first`() throws {
     let server = try HalfcloseServer(10)
@@ -22,24 +12,6 @@ import Testing
     #expect(halves.map { $0["by"] } == ["peer", "self"])
     #expect(halves.first?["state"] == "CLOSE_WAIT")
     #expect(client.events.last?["states"].map { $0.hasPrefix("ESTABLISHED,CLOSE_WAIT,") } == true)
-  }
-
-  @Test func `each timer comes once, however long the stream goes on`() throws {
-    let server = try HalfcloseServer(20, ["-c", "1", "-i", "30ms"])
-    let log = "\(server.folder.path)/calls"
-    let outcome = try BuiltTool("halfclose-client").run(
-      ["-s", "127.0.0.1:\(server.port)", "-w", "20ms", "-r", "1h"], environment: ["TCPLAB_SYSCALLS": log])
-    #expect(outcome.status == 0)
-    let calls = String(decoding: try FileDescriptor.contents(of: log, limit: 1 << 20), as: UTF8.self)
-    #expect(calls.components("\"name\":\"shutdown\"") == 1)
-    #expect(calls.components("SHUT_WR") == 1)
-  }
-
-  @Test func `-w 0 and -r 0 are off`() throws {
-    let server = try HalfcloseServer(20, ["-c", "10", "-i", "100ms"])
-    let client = try server.client(["-w", "0", "-r", "0"])
-    #expect(client.outcome.status == 0)
-    #expect(client.events.filter { $0.name == "half-closed" }.map { $0["by"] } == ["peer", "self"])
   }
 
   @Test func `-r closes the reading side, and what it has is a short stream`() throws {
@@ -80,28 +52,6 @@ import Testing
     #expect(events.contains { $0.name == "reset" })
     #expect(!events.contains { $0.name == "end-of-stream" })
     #expect(try client.ending() == .exited(1))
-  }
-
-  @Test(arguments: [(["--expect", "10"], 0), (["--expect", "11"], 1), (["--crc32", "00000000"], 1)])
-  func `ends with 1 when the stream is not the expected one`(_ arguments: [String], _ status: Int) throws {
-    let server = try HalfcloseServer(10)
-    #expect(try server.client(arguments).outcome.status == status)
-    #expect(try server.client(["--crc32", referenceCRC32(server.octets)]).outcome.status == 0)
-  }
-
-  @Test func `ends with 1 when it is refused, and says where`() throws {
-    let address = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1).localAddress()
-    let outcome = try BuiltTool("halfclose-client").run(["-s", "\(address)"])
-    #expect(outcome.status == 1)
-    #expect(outcome.errorText == "halfclose-client: connect \(address): Connection refused\n")
-  }
-
-  @Test(arguments: [
-    ["-b", "0"], ["-b", "-1"], ["-w", "10"], ["-r", "-1s"], ["--log-level", "loud"], ["--crc32", "xyz"],
-    ["--crc32", "+1234567"], ["--expect", "-1"],
-  ])
-  func `refuses a value that is none`(_ arguments: [String]) throws {
-    #expect(try BuiltTool("halfclose-client").run(arguments).status == 64)
   }
 
   @Test(arguments: [

@@ -3,21 +3,6 @@ import SocketKit
 import Testing
 
 @Suite("halfclose-server, in trouble or asked to end,") struct HalfcloseServerEndTests {
-  @Test(arguments: [Signal.interrupt, .terminate])
-  func `finishes what is open, takes nothing new, and ends with 0 as soon as it can`(_ signal: Signal) throws {
-    var server = try HalfcloseServer(50_000, ["-c", "10k", "-i", "20ms", "--grace", "1h"])
-    let peer = try EchoPeer(port: server.port)
-    _ = try peer.receiveSome(1)
-    server.process.send(signal)
-    let rest = try peer.receiveToEnd()
-    #expect(rest.octets.count == 49_999)
-    #expect(rest.end == .endOfStream)
-    try peer.halfClose()
-    #expect(try server.events(until: "stopped").last?["complete"] == "1")
-    // An hour of grace is left.
-    #expect(try server.process.ending() == .exited(0))
-    #expect(throws: Errno.connectionRefused) { _ = try EchoPeer(port: server.port) }
-  }
 
   @Test(arguments: [["--grace", "50ms"], ["--grace", "1h"]])
   func `cuts with RST what the grace, or a second signal, does not leave time for`(_ grace: [String]) throws {
@@ -69,30 +54,6 @@ import Testing
     #expect(errors.hasPrefix("halfclose-server: \(server.file): \(sentence)"), "\(errors)")
   }
 
-  @Test func `goes on serving when the file comes and goes`() throws {
-    var server = try HalfcloseServer(1000)
-    unlink(server.file)
-    #expect(try server.client().outcome.status == 1)
-    #expect(try server.process.errors().contains("No such file or directory"))
-    _ = try server.folder.write("new", to: "file")
-    #expect(try server.client().outcome.status == 0)
-    #expect(try server.events(until: "end-of-file").last?["octets"] == "3")
-  }
-
-  @Test(arguments: ["folder", "fifo", "nothing"])
-  func `refuses what is no regular file before it listens`(_ kind: String) throws {
-    let folder = try TemporaryFolder()
-    let path = "\(folder.path)/\(kind)"
-    if kind == "folder" { mkdir(path, 0o777) }
-    if kind == "fifo" { mkfifo(path, 0o666) }
-    let outcome = try BuiltTool("halfclose-server").run(["-f", path, "-l", "127.0.0.1:0"])
-    #expect(outcome.status == 74)
-    #expect(outcome.outputText == "")
-    let reasons = ["folder": "a directory, not a", "fifo": "a fifo, not a", "nothing": "No such file or directory"]
-    let reason = try #require(reasons[kind])
-    #expect(outcome.errorText.hasPrefix("halfclose-server: \(path): \(reason)"))
-  }
-
   @Test func `says with a busy port which, and ends with 71`() throws {
     let holder = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1)
     let address = try holder.localAddress()
@@ -101,20 +62,6 @@ import Testing
     #expect(outcome.errorText.contains("\(address)"))
     #expect(outcome.outputText == "")
     _ = holder.descriptor.rawValue
-  }
-
-  @Test(arguments: [
-    ("--file", []), ("--file", ["-f", ""]), ("--chunk '-1'", ["-f", "x", "-c", "-1"]),
-    ("--chunk '1x'", ["-f", "x", "-c", "1x"]), ("--interval '-1s'", ["-f", "x", "-i", "-1s"]),
-    ("--interval '5'", ["-f", "x", "-i", "5"]), ("--log-level 'loud'", ["-f", "x", "--log-level", "loud"]),
-    ("--half-close 'never'", ["-f", "x", "--half-close", "never"]),
-  ])
-  func `refuses a command line without a file, or with a value that is none`(
-    _ complaint: String, _ arguments: [String]
-  ) throws {
-    let outcome = try BuiltTool("halfclose-server").run(arguments)
-    #expect(outcome.status == 64)
-    #expect(outcome.errorText.hasPrefix("halfclose-server: \(complaint)"), "\(outcome.errorText)")
   }
 
   @Test func `at 64 descriptors, lets others wait and serves them later`() throws {

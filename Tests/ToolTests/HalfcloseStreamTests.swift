@@ -3,38 +3,6 @@ import SocketKit
 import Testing
 
 @Suite("A stream from halfclose-server to halfclose-client") struct HalfcloseStreamTests {
-  @Test(arguments: [
-    ["-c", "1"], ["-c", "7"], ["-c", "1000"], ["-c", "4096"], ["-c", "0"], ["-c", "4k", "-i", "1ms"],
-  ])
-  func `of 1,000,003 octets arrives whole, with no tail behind it`(_ chunk: [String]) throws {
-    var server = try HalfcloseServer(1_000_003, chunk + ["--once"])
-    let copy = "\(server.folder.path)/copy"
-    let client = try server.client(["-o", copy])
-    #expect(client.outcome.status == 0)
-    let isSame = try FileDescriptor.contents(of: copy, limit: 1 << 21) == server.octets
-    #expect(isSame, "the copy differs")
-    let sum = referenceCRC32(server.octets)
-    #expect(client.events.first { $0.name == "end-of-stream" }?.fields == ["octets": "1000003", "crc32": sum])
-    let finished = try #require(try server.events(until: "finished").last)
-    #expect(finished["octets_out"] == "1000003")
-    #expect(finished["crc32"] == sum)
-    #expect(finished["end"] == "fin")
-    #expect(try server.process.ending() == .exited(0))
-  }
-
-  @Test(arguments: [["-b", "1000"], ["-b", "7", "-w", "0"], ["-b", "64k", "-r", "0"]])
-  func `comes back with --echo as it went, with no tail behind it`(_ buffer: [String]) throws {
-    var server = try HalfcloseServer(100_001, ["-c", "4096", "--once"])
-    let client = try server.client(["--echo"] + buffer)
-    #expect(client.outcome.status == 0)
-    let finished = try #require(try server.events(until: "finished").last)
-    let sum = referenceCRC32(server.octets)
-    #expect(finished["octets_in"] == "100001")
-    #expect(finished["crc32"] == sum)
-    #expect(finished["crc32_in"] == sum)
-    #expect(client.events.last?["octets_out"] == "100001")
-    #expect(client.events.last?["crc32_out"] == sum)
-  }
 
   @Test(arguments: [["-c", "4096"], ["-c", "0"]])
   func `of an empty file is only its end`(_ chunk: [String]) throws {

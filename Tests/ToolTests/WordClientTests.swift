@@ -9,9 +9,11 @@ extension EchoProcess {
   }
 }
 
-/// Runs one to its end.
-private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
-  try BuiltTool("word-client").run(["--host", "127.0.0.1", "--port", "\(port)"] + arguments)
+extension BuiltTool {
+  /// Runs a word client to its end.
+  static func runWordClient(port: UInt16, _ arguments: [String]) throws -> Outcome {
+    try BuiltTool("word-client").run(["--host", "127.0.0.1", "--port", "\(port)"] + arguments)
+  }
 }
 
 @Suite("word-client") struct WordClientTests {
@@ -20,7 +22,8 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
 
   @Test(arguments: wordModels) func `gets a reply to all that it sends`(_ model: String) throws {
     var server = try EchoProcess.wordServer(model)
-    let outcome = try run(port: try server.port(), Self.brisk + ["-c", "50", "hi", "PING foo", "what?"])
+    let outcome = try BuiltTool.runWordClient(
+      port: try server.port(), Self.brisk + ["-c", "50", "hi", "PING foo", "what?"])
     #expect(outcome.status == 0, "\(outcome.errorText)")
     let lines = outcome.outputText.split(separator: "\n")
     #expect(lines.filter { $0.hasPrefix("connected id=") }.count == 50)
@@ -31,15 +34,6 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
     #expect(lines.filter { $0.hasPrefix("reply id=") }.count == words)
     #expect(lines.last == "summary connections=50 sent=\(sent.count) replied=\(words) failed=0")
     #expect(sent.count >= 50)
-  }
-
-  @Test func `ends its message with a newline, so that a server that reads lines answers`() throws {
-    let listener = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1)
-    var client = try EchoProcess.wordClient(port: try listener.localAddress().port, ["-i", "10ms"])
-    let peer = try EchoPeer(accepting: listener)
-    #expect(try peer.receiveText(6) == "hello\n")
-    try client.next("connected")
-    #expect(try client.next("sent") == ["id": "1", "text": "hello"])
   }
 
   @Test func `half-closes at its end, and prints what still comes`() throws {
@@ -62,7 +56,8 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
     let port = try server.port()
     func choices(_ seed: String) throws -> [Substring] {
       let words = (0 ..< 20).map { "w\($0)" }
-      let outcome = try run(port: port, ["-c", "2", "-i", "2ms", "-t", "400ms", "--seed", seed] + words)
+      let outcome = try BuiltTool.runWordClient(
+        port: port, ["-c", "2", "-i", "2ms", "-t", "400ms", "--seed", seed] + words)
       return outcome.outputText.split(separator: "\n").filter { $0.hasPrefix("sent id=2 ") }
     }
     let (first, again, other) = (try choices("7"), try choices("7"), try choices("8"))
@@ -70,20 +65,6 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
     try #require(count >= 8)
     #expect(first[..<count] == again[..<count])
     #expect(first[..<count] != other[..<count])
-  }
-
-  @Test func `takes PORT and the others from the environment, as the server takes its own`() throws {
-    let port = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1).localAddress().port
-    var server = try EchoProcess("word-server", [], before: ["env", "PORT=\(port)"])
-    #expect(try server.port() == port)
-    let outcome = try BuiltTool("word-client").run(
-      ["ping"],
-      environment: [
-        "PORT": "\(port)", "HOST": "127.0.0.1", "CONNECTIONS": "3", "INTERVAL": "20", "TIMEOUT": "200",
-      ])
-    #expect(outcome.status == 0, "\(outcome.errorText)")
-    #expect(outcome.outputText.contains("text=\"server: Pong\""))
-    #expect(outcome.outputText.contains("summary connections=3 "))
   }
 
   @Test func `ends with 0 before its time when it is told to`() throws {
@@ -97,36 +78,22 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
 
   @Test func `lets the server end first, as after exit`() throws {
     var server = try EchoProcess.wordServer()
-    let outcome = try run(port: try server.port(), ["-i", "10ms", "-t", "1h", "exit"])
+    let outcome = try BuiltTool.runWordClient(port: try server.port(), ["-i", "10ms", "-t", "1h", "exit"])
     #expect(outcome.status == 0)
     // Where the server is slow it may have been said twice.
     #expect(outcome.outputText.contains("reply id=1 text=\"server: Bye\"\n"))
     #expect(outcome.outputText.hasSuffix(" replied=1 failed=0\n"))
   }
 
-  @Test func `shows every call that it makes on a connection to who asks`() throws {
-    var server = try EchoProcess.wordServer()
-    let folder = try TemporaryFolder()
-    let log = "\(folder.path)/calls"
-    let outcome = try BuiltTool("word-client").run(
-      ["--host", "127.0.0.1", "--port", "\(try server.port())"] + Self.brisk, environment: ["TCPLAB_SYSCALLS": log])
-    #expect(outcome.status == 0)
-    let text = String(decoding: try FileDescriptor.contents(of: log, limit: 1 << 20), as: UTF8.self)
-    for name in ["socket", "connect", "setsockopt", "getsockname", "epoll_pwait2", "send", "recv", "shutdown", "close"]
-    {
-      #expect(text.contains("\"name\":\"\(name)\""), "\(name)")
-    }
-  }
-
   @Test func `feeds pipes: one object a line, the summary alone, and a reader that leaves`() throws {
     var server = try EchoProcess.wordServer()
     let port = try server.port()
-    let json = try run(port: port, Self.brisk + ["-j"])
+    let json = try BuiltTool.runWordClient(port: port, Self.brisk + ["-j"])
     for line in json.outputText.split(separator: "\n") {
       #expect(line.hasPrefix("{\"time\":\"") && line.hasSuffix("}"), "\(line)")
     }
     #expect(json.outputText.contains("\"event\":\"reply\",\"id\":1,\"text\":\"server: Hi\"}"))
-    #expect(try run(port: port, Self.brisk + ["-q"]).outputText.hasPrefix("summary connections=1 "))
+    #expect(try BuiltTool.runWordClient(port: port, Self.brisk + ["-q"]).outputText.hasPrefix("summary connections=1 "))
     let unread = try BuiltTool("word-client").runWithoutReader(
       ["--host", "127.0.0.1", "--port", "\(port)"] + Self.brisk)
     #expect(unread.status == 0)
@@ -135,13 +102,6 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
 }
 
 @Suite("word-client, when the answer is no,") struct WordClientFailureTests {
-  @Test func `ends with 1 when it is refused, and says so once`() throws {
-    let address = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1).localAddress()
-    let outcome = try run(port: address.port, ["-c", "100"])
-    #expect(outcome.status == 1)
-    #expect(outcome.errorText == "word-client: connection 1: connect \(address): Connection refused\n")
-    #expect(outcome.outputText == "summary connections=0 sent=0 replied=0 failed=100\n")
-  }
 
   @Test func `ends with 1 when it is reset`() throws {
     let listener = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1)
@@ -173,15 +133,5 @@ private func run(port: UInt16, _ arguments: [String]) throws -> Outcome {
     #expect(try client.ending() == .exited(1))
     #expect(try client.errors().contains("did not close"))
     _ = try peer.receiveToEnd()
-  }
-
-  @Test(arguments: [
-    ("CONNECTIONS", "abc"), ("CONNECTIONS", "0"), ("INTERVAL", "soon"), ("TIMEOUT", "-1"), ("PORT", "0"),
-    ("PORT", "70000"),
-  ])
-  func `refuses a variable that is no number, and says which`(_ variable: String, _ value: String) throws {
-    let outcome = try BuiltTool("word-client").run([], environment: [variable: value])
-    #expect(outcome.status == 64)
-    #expect(outcome.errorText.contains("environment \(variable)='\(value)'"))
   }
 }

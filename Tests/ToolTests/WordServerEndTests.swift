@@ -3,32 +3,6 @@ import SocketKit
 import Testing
 
 @Suite("word-server, at an end,") struct WordServerEndTests {
-  @Test(arguments: wordModels) func `with exit ends that connection and nothing else`(_ model: String) throws {
-    var server = try EchoProcess.wordServer(model)
-    let port = try server.port()
-    let other = try EchoPeer(port: port)
-    try other.ask("hi ", expecting: "server: Hello\n")
-    let leaver = try EchoPeer(port: port)
-    try leaver.send("exit")
-    #expect(try leaver.ask(" hi") == "server: Bye\n")
-    try other.ask("ping ", expecting: "server: Pong\n")
-    #expect(try EchoPeer.ask("foo", port: port) == "server: Bar\n")
-  }
-
-  @Test(arguments: wordModels) func `hears no word after exit, and answers none`(_ model: String) throws {
-    var server = try EchoProcess.wordServer(model)
-    let peer = try EchoPeer(port: try server.port())
-    try peer.send("hi exit ping poison ")
-    let answer = try peer.receiveToEnd()
-    #expect(String(decoding: answer.octets, as: UTF8.self) == "server: Hello\nserver: Bye\n")
-    #expect(answer.end == .endOfStream)
-    try peer.halfClose()
-    try server.next("connected")
-    #expect(try server.next("received")["word"] == "hi")
-    #expect(try server.next("received")["word"] == "exit")
-    #expect(try server.next("disconnected")["reason"] == "exit")
-    #expect(try server.errors() == "")
-  }
 
   @Test(arguments: wordModels) func `loses no good-bye to a peer that goes on talking`(_ model: String) throws {
     var server = try EchoProcess.wordServer(model)
@@ -79,19 +53,6 @@ import Testing
     #expect(help == "server: Available commands: hi, hello, ping, foo, exit, help\n")
   }
 
-  @Test(arguments: wordModels) func `by SIGTERM finishes what is open, takes nothing new, and ends with 0`(
-    _ model: String
-  ) throws {
-    var server = try EchoProcess.wordServer(model)
-    let port = try server.port()
-    let peer = try EchoPeer(port: port)
-    try peer.ask("hi ", expecting: "server: Hello\n")
-    server.send(.terminate)
-    while (try? EchoPeer(port: port)) != nil {}
-    #expect(try peer.ask("ping") == "server: Pong\n")
-    #expect(try server.ending() == .exited(0))
-  }
-
   @Test(arguments: wordModels) func `by SIGINT does not outlive the grace`(_ model: String) throws {
     var server = try EchoProcess.wordServer(model, ["--grace", "50ms"])
     let peer = try EchoPeer(port: try server.port())
@@ -112,15 +73,5 @@ import Testing
     while (try? EchoPeer(port: port)) != nil {}
     server.send(.terminate)
     #expect(try server.ending() == .exited(0))
-  }
-
-  @Test func `before its beginning says why, and does not exit with 0`() throws {
-    let holder = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1)
-    let address = try holder.localAddress()
-    let outcome = try BuiltTool("word-server").run([], environment: ["PORT": "\(address.port)"])
-    #expect(outcome.status == 71)
-    #expect(outcome.errorText == "word-server: listen on 0.0.0.0:\(address.port): Address already in use\n")
-    #expect(outcome.outputText == "")
-    _ = holder.descriptor.rawValue
   }
 }
