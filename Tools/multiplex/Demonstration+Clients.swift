@@ -29,6 +29,8 @@ extension Demonstration {
   mutating func enter(_ token: Token, _ number: Int) throws(Errno) {
     do throws(Errno) {
       if let error = try parties[token].socket.pendingError() { throw error }
+      // For those who read a record of our calls: which of so many connections is this descriptor's.
+      _ = try parties[token].socket.localAddress()
       try parties[token].say(Message.request(number))
     } catch {
       return fail(token, number, "\(error)")
