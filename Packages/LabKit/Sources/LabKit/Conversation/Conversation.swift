@@ -25,6 +25,16 @@ public struct Conversation: Hashable, Sendable {
   /// The steps that went one way.
   public func steps(_ direction: Direction) -> [ConversationStep] { steps.filter { $0.direction == direction } }
 
+  /// The first FIN of all, whoever sent it.
+  public var firstFinish: ConversationStep? { steps.first { $0.segment.header.flags.contains(.finish) } }
+
+  /// The segment that completed the handshake: the client's first acknowledgment of the server's SYN.
+  public var completion: ConversationStep? {
+    steps.first { step in
+      step.direction == .toServer && step.acknowledgment ?? 0 >= 1 && !step.segment.header.flags.contains(.reset)
+    }
+  }
+
   /// Octets of payload that went one way, each place counted once however often it was sent.
   public func payloadOctets(_ direction: Direction) -> Int {
     var (end, count): (Int64, Int64) = (.min, 0)

@@ -35,7 +35,7 @@ extension Expectation {
   /// Source: RFC 9293 §3.6.1.
   public static func timeWaitAtTheFirstToClose(_ conversation: Conversation, _ seen: Observation) -> Expectation {
     let waiting = seen.ends(of: conversation, thatWere: .timeWait)
-    let first = conversation.steps.first { $0.segment.header.flags.contains(.finish) }?.segment.source
+    let first = conversation.firstFinish?.segment.source
     let found = waiting.map { "TIME_WAIT at \($0)" }
     return Expectation(
       "TIME_WAIT is at the end that closed first, alone",

@@ -11,6 +11,8 @@ public struct Experiment: Sendable {
   public var question: String
   /// The host on the left of its pictures, and the one on the right.
   public var hosts: (HostPlan, HostPlan)
+  /// The interface of the first host that is captured.
+  public var interface: String
   /// What is done.
   public var perform: @Sendable (Stage) throws(Failure) -> Void
   /// What must have been seen.
@@ -18,13 +20,14 @@ public struct Experiment: Sendable {
 
   /// An experiment from its parts.
   public init(
-    name: String, question: String, hosts: (HostPlan, HostPlan),
+    name: String, question: String, hosts: (HostPlan, HostPlan), interface: String = HostPlan.interface,
     perform: @escaping @Sendable (Stage) throws(Failure) -> Void,
     judge: @escaping @Sendable (Observation) -> [Expectation]
   ) {
     self.name = name
     self.question = question
     self.hosts = hosts
+    self.interface = interface
     self.perform = perform
     self.judge = judge
   }

@@ -15,6 +15,8 @@ public struct HostPlan: Hashable, Sendable {
 
   /// The interface every host has.
   public static let interface = "eth0"
+  /// The interface every host has for itself, 127.0.0.1.
+  public static let loopback = "lo"
   /// The length of the network's prefix.
   public static let prefixLength = 24
   /// The longest name: it stands in file names and in the titles of ladders.

@@ -54,7 +54,7 @@ public struct ExperimentRun: Sendable {
     let stage = try Stage(network, toolbox, folder, signals)
     defer { stage.close() }
     let capture = try stage.start(
-      "capture", ["-i", HostPlan.interface, "-o", folder.rawFile("wire")], on: network.first, watching: .nothing)
+      "capture", ["-i", experiment.interface, "-o", folder.rawFile("wire")], on: network.first, watching: .nothing)
     try stage.require(capture, says: "capturing")
     try experiment.perform(stage)
     stage.stop(capture)

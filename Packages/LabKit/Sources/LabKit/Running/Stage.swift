@@ -1,5 +1,6 @@
 internal import EventLoop
 internal import Glibc
+internal import Observe
 public import SocketKit
 public import ToolKit
 
@@ -151,6 +152,16 @@ extension Stage {
   @discardableResult
   public func wait(forAtMost count: Int, in state: TCPSocketState, on host: LabHost) -> Bool {
     wait { self.sampler.count(of: state, on: host) <= count }
+  }
+
+  /// Waits until a server has read so many octets, all that came, of a connection with this end. That its kernel has
+  /// acknowledged them says nothing of the program.
+  @discardableResult
+  public func wait(forRead octets: Int, at local: SocketAddress, on host: LabHost) -> Bool {
+    // It costs the kernel more than all else that is asked, so nobody else asks for it.
+    sampler.details = .information
+    defer { sampler.details = [] }
+    return wait { self.sampler.hasRead(octets, at: local, on: host) }
   }
 
   /// Asks a tool to end, and kills it when it does not.

@@ -12,6 +12,8 @@ struct StateSampler: ~Copyable {
   private(set) var looks = 0
   private var hosts: [HostWatch] = []
   private var processes: [ProcessWatch] = []
+  /// What the next samples ask the kernel of each socket, beside its state.
+  var details: SocketQuery.Details = []
 
   /// Opens the sockets' table of each host.
   init(_ hosts: [LabHost]) throws(Failure) {
@@ -27,7 +29,7 @@ struct StateSampler: ~Copyable {
   /// Looks once at everything.
   mutating func sample() {
     looks += 1
-    for host in hosts { keep(host.changes()) }
+    for host in hosts { keep(host.changes(details)) }
     for process in processes { keep(process.changes()) }
   }
 
@@ -39,6 +41,12 @@ struct StateSampler: ~Copyable {
   /// How many sockets of the host were in this state when last looked at.
   func count(of state: TCPSocketState, on host: LabHost) -> Int {
     hosts.first { $0.name == host.name }?.count(of: state) ?? 0
+  }
+
+  /// Whether the last look found a socket with this end of the host that had received so many octets and held none that
+  /// its program has not read; false where `details` did not ask.
+  func hasRead(_ octets: Int, at local: SocketAddress, on host: LabHost) -> Bool {
+    hosts.contains { $0.name == host.name && $0.hasRead(octets, at: local) }
   }
 
   /// Whether the last look found no socket at all on the host.
@@ -77,10 +85,17 @@ private final class HostWatch {
 
   func count(of state: TCPSocketState) -> Int { sockets.count { $0.state == state } }
 
+  func hasRead(_ octets: Int, at local: SocketAddress) -> Bool {
+    sockets.contains { socket in
+      guard socket.local == local, case .octets(received: 0, _) = socket.queue else { return false }
+      return socket.information?.octetsReceived ?? 0 >= octets
+    }
+  }
+
   /// A dump that fails shows nothing new; the next one comes in a millisecond.
-  func changes() -> [TimelineEvent] {
+  func changes(_ details: SocketQuery.Details) -> [TimelineEvent] {
     let began = Timestamp.now
-    guard (try? table.read(SocketQuery(details: []), into: &sockets)) != nil else { return [] }
+    guard (try? table.read(SocketQuery(details: details), into: &sockets)) != nil else { return [] }
     for socket in sockets { seen.insert(socket.state) }
     return follower.observe(sockets, began: began, ended: .now).map { transition in
       TimelineEvent(

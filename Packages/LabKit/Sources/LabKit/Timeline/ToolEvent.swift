@@ -24,4 +24,14 @@ public struct ToolEvent: Hashable, Sendable {
     guard case .integer(let number) = fields.first(where: { $0.name == name })?.value else { return nil }
     return Int(exactly: number)
   }
+
+  /// The number under this name, whole or not; nil when there is none.
+  public func number(_ name: String) -> Double? {
+    switch fields.first(where: { $0.name == name })?.value {
+    case .integer(let number): Double(number)
+    // What a line of JSON holds is never a `decimal`: it knows no count of places.
+    case .real(let number): number
+    default: nil
+    }
+  }
 }

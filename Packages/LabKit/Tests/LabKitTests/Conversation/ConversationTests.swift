@@ -131,3 +131,17 @@ private let opening: [Beat] = [.syn, .synAck, .ack]
     #expect(Script([.synAck.acknowledging(1), .syn, .ack]).conversations.map(\.steps.count) == [3])
   }
 }
+
+@Suite struct `The turns of a conversation` {
+  @Test func `are the client's first ACK of the SYN, and the first FIN`() {
+    let whole = Script(opening + [.data("a", from: .client), .fin(from: .server), .fin(from: .client)]).conversation
+    #expect(whole.completion?.packetNumber == 3)
+    #expect(whole.firstFinish?.packetNumber == 5)
+  }
+
+  @Test func `are missing where it was not answered, or refused, or goes on`() {
+    #expect(Script([.syn, .synAck]).conversation.completion == nil)
+    #expect(Script([.syn, .synAck, .reset(from: .client)]).conversation.completion == nil)
+    #expect(Script(opening).conversation.firstFinish == nil)
+  }
+}

@@ -35,9 +35,11 @@ extension TimelineEvent {
   }
 
   /// A descriptor that came or went.
-  static func descriptor(_ number: Int, _ target: String, isOpen: Bool, at time: Int64 = 0) -> TimelineEvent {
+  static func descriptor(
+    _ number: Int, _ target: String, isOpen: Bool, by tool: String = "echo-server", at time: Int64 = 0
+  ) -> TimelineEvent {
     TimelineEvent(
-      at: Moment.at(time), tool: "echo-server",
+      at: Moment.at(time), tool: tool,
       happening: .descriptor(DescriptorChange(process: 200, number: number, target: target, isOpen: isOpen)))
   }
 

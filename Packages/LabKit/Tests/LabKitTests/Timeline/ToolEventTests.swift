@@ -16,4 +16,11 @@ import ToolKit
     #expect(event.integer("half") == nil)
     #expect(event.integer("none") == nil)
   }
+
+  @Test func `with a fraction may be whole`() {
+    #expect(event.number("half") == 0.5)
+    #expect(event.number("octets") == 7)
+    #expect(event.number("text") == nil)
+    #expect(event.number("none") == nil)
+  }
 }

@@ -1,0 +1,28 @@
+public import SocketKit
+
+// How many there were at once, as the samples found.
+extension Observation {
+  /// The most sockets at once in a state, of those that a condition admits.
+  ///
+  /// - Parameter condition: of a socket, by any of its changes.
+  public func peak(of state: TCPSocketState, where condition: (StateChange) -> Bool) -> Int {
+    var (count, peak) = (0, 0)
+    for case .transition(let change) in timeline.events.lazy.map(\.happening) where condition(change) {
+      if change.from == state { count -= 1 }
+      if change.to == state { count += 1 }
+      peak = max(peak, count)
+    }
+    return peak
+  }
+
+  /// The most sockets that a tool held at once, connected or not.
+  public func peakOfSockets(heldBy tool: String) -> Int {
+    var (count, peak) = (0, 0)
+    for event in timeline.events where event.tool == tool {
+      guard case .descriptor(let change) = event.happening, change.target.hasPrefix("socket:") else { continue }
+      count += change.isOpen ? 1 : -1
+      peak = max(peak, count)
+    }
+    return peak
+  }
+}
