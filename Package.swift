@@ -57,6 +57,7 @@ let tools: [(name: String, imports: [String])] = [
 let fixtures: [(name: String, imports: [String])] = [
   ("lying-server", ["ToolKit", "SocketKit", "EventLoop"]),
   ("closing-server", ["ToolKit", "SocketKit", "Checksum"]),
+  ("lying-word-server", ["ToolKit", "SocketKit", "EventLoop"]),
 ]
 
 /// What crosses packages. `Tests/NAME` each.

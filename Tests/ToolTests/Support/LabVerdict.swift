@@ -1,0 +1,45 @@
+import Glibc
+import SocketKit
+import Testing
+
+/// One run of an experiment in a machine of its own, perhaps with other tools in the place of the real ones.
+struct LabVerdict {
+  let outcome: Outcome
+
+  /// Performs it.
+  ///
+  /// - Parameter scripts: by the name of the tool whose place they take, a shell script each, which finds the real
+  ///   tools and the fixtures in /run/tools.
+  init(of experiment: String, with scripts: [String: String] = [:], asOrdinaryUser: Bool = false) throws {
+    let machine = try PrivateMachine()
+    let (tools, results) = (try TemporaryFolder(), try TemporaryFolder())
+    for (name, script) in scripts { chmod(try tools.write("#!/bin/sh\n\(script)\n", to: name), 0o755) }
+    let words = ["/run/tools/lab", "run", experiment, "-q", "--tools", tools.path, "-o", results.path]
+    outcome = try RunningProgram.run(asOrdinaryUser ? machine.ordinaryWords(words) : machine.words(words))
+    #expect(LabFolder.leftovers(in: results.path) == [])
+  }
+
+  private var lines: [Substring] { outcome.outputText.split(separator: "\n").filter { $0.hasPrefix("EXPECT ") } }
+
+  /// How many claims were judged.
+  var count: Int { lines.count }
+
+  /// The claims that it called broken, each with what was found behind it.
+  private var broken: [String] { lines.filter { $0.hasSuffix(" ... FAIL") }.map { String($0.dropFirst(7)) } }
+
+  /// Whether just these claims are broken, and the exit says so.
+  ///
+  /// - Parameter claims: what the lines begin with.
+  func expectBroken(_ claims: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    let unexpected = broken.filter { line in !claims.contains { line.hasPrefix("\($0): ") } }
+    let held = claims.filter { claim in !broken.contains { $0.hasPrefix("\(claim): ") } }
+    #expect(unexpected == [], "\(outcome.errorText)", sourceLocation: sourceLocation)
+    #expect(held == [], "\(outcome.errorText)", sourceLocation: sourceLocation)
+    #expect(outcome.status == (claims.isEmpty ? 0 : 1), sourceLocation: sourceLocation)
+  }
+
+  /// The same of a few, or of none.
+  func expectBroken(_ claims: String..., sourceLocation: SourceLocation = #_sourceLocation) {
+    expectBroken(claims, sourceLocation: sourceLocation)
+  }
+}
