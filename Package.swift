@@ -58,6 +58,7 @@ let fixtures: [(name: String, imports: [String])] = [
   ("lying-server", ["ToolKit", "SocketKit", "EventLoop"]),
   ("closing-server", ["ToolKit", "SocketKit", "Checksum"]),
   ("lying-word-server", ["ToolKit", "SocketKit", "EventLoop"]),
+  ("lying-multiplex", ["ToolKit", "SocketKit"]),
 ]
 
 /// What crosses packages. `Tests/NAME` each.

@@ -1,6 +1,6 @@
 extension Experiment {
   /// All there are, in the order in which they build on each other.
-  public static let all: [Experiment] = [.echo, .portBomb, .fdLeak, .closeWait, .halfClose, .words]
+  public static let all: [Experiment] = [.echo, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex]
 
   /// The one of this name, or nil.
   public static func named(_ name: String) -> Experiment? { all.first { $0.name == name } }
