@@ -26,6 +26,42 @@ import Testing
     #expect(ascii.outputText.split(separator: "\n").count == unicode.outputText.split(separator: "\n").count)
   }
 
+  @Test(arguments: ["--svg", "--mermaid", "--html"])
+  func `a timeline, draws the same as a picture`(_ form: String) throws {
+    let outcome = try ladder.run([form, try LabRun.shared.file("timeline.ndjson")])
+    #expect(outcome.status == 0 && outcome.errorText == "")
+    let start = ["--svg": "<?xml ", "--mermaid": "sequenceDiagram\n", "--html": "<!doctype html>\n"][form]!
+    #expect(outcome.outputText.hasPrefix(start))
+    for part in ["SYN seq 0", "connect(3, ", "ESTABLISHED", "accept4(", "FIN ACK", "TIME_WAIT"] {
+      #expect(outcome.outputText.contains(part), "\(part)")
+    }
+  }
+
+  @Test func `a timeline of hostile names, makes XML that a parser takes`() throws {
+    let line = #"""
+      {"time":"2026-01-01T00:00:00.000000000Z","mono_ns":1,"tool":"x","event":"packet","plane":"packet","number":1,\#
+      "octets":54,"source":"10.0.0.1:1","destination":"10.0.0.2:2","flags":2,"seq":0,"ack":0,"win":1,"urp":0,"sum":0,\#
+      "payload_octets":0,"opts":"","text":""}
+      {"time":"2026-01-01T00:00:00.000000000Z","mono_ns":0,"tool":"x","event":"syscall","host":"]]><script>&\u0001",\#
+      "name":"connect","fd":3,"arguments":"10.0.0.2:2","result":0,"duration_us":1,"pid":1}
+      {"time":"2026-01-01T00:00:00.000000000Z","mono_ns":2,"tool":"x","event":"syscall","host":"]]><script>&\u0001",\#
+      "name":"</text><script>","fd":3,"arguments":"\u0000<!--\"'","result":0,"duration_us":1,"pid":1}
+
+      """#
+    let drawing = try ladder.run(["--svg", "-"], input: Array(line.utf8))
+    #expect(drawing.status == 0 && drawing.outputText.contains("&lt;/text&gt;&lt;script&gt;(3, "), "\(drawing)")
+    let count = """
+      import sys, xml.etree.ElementTree as tree
+      root = tree.fromstring(sys.stdin.buffer.read())
+      print(sorted({element.tag.split("}")[1] for element in root.iter()}))
+      """
+    let parsed = try RunningProgram.run(["python3", "-c", count], input: drawing.output)
+    #expect(
+      parsed.outputText
+        == "['defs', 'desc', 'g', 'line', 'marker', 'path', 'rect', 'style', 'svg', 'text', 'title']\n",
+      "\(parsed)")
+  }
+
   @Test func `a capture cut anywhere, draws what is whole and names the octet`() throws {
     let whole = try FileDescriptor.contents(of: LabRun.shared.file("capture.pcapng"), limit: 1 << 20)
     let folder = try TemporaryFolder()

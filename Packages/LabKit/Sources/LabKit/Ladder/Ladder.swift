@@ -3,7 +3,7 @@ internal import SocketKit
 /// A conversation as a sequence diagram: its client on the left, its server on the right, segments between them, and in
 /// the margins what each side's programs asked and what state its socket was found in.
 ///
-/// This is the picture's content; `LadderText` draws it.
+/// This is the picture's content; `LadderText`, `LadderSVG` and `LadderMermaid` draw it.
 public struct Ladder: Sendable {
   /// One line of the diagram.
   public struct Row: Hashable, Sendable {
@@ -21,6 +21,8 @@ public struct Ladder: Sendable {
     case call(Side, CallMade)
     /// A state in a side's margin, found in place of another.
     case state(Side, StateChange)
+    /// What stands for many lines.
+    case fold(LadderFold)
   }
 
   /// A margin.
@@ -40,7 +42,12 @@ public struct Ladder: Sendable {
 
   /// Whether there is anything in the margins.
   public var hasMargins: Bool {
-    rows.contains { if case .segment = $0.content { false } else { true } }
+    rows.contains { row in
+      switch row.content {
+      case .segment, .fold: false
+      case .call, .state: true
+      }
+    }
   }
 }
 
@@ -111,7 +118,7 @@ extension Ladder.Row {
   fileprivate var rank: Int {
     switch content {
     case .call: 0
-    case .segment: 1
+    case .segment, .fold: 1
     case .state: 2
     }
   }

@@ -34,12 +34,7 @@ public struct LadderText: Sendable {
   /// The drawing, a line an element, without ends of lines.
   public func lines(_ ladder: Ladder) -> [String] {
     let columns = columns(for: ladder)
-    let start = ladder.rows.first?.monotonicNanoseconds ?? 0
-    return header(ladder, columns)
-      + ladder.rows.map { row in
-        let time = Milliseconds.distance(from: start, to: row.monotonicNanoseconds)
-        return line(row, columns, time: Milliseconds.text(nanoseconds: time))
-      }
+    return header(ladder, columns) + LadderLine.all(of: ladder).flatMap { lines($0, columns) }
   }
 }
 
@@ -70,29 +65,40 @@ extension LadderText {
     return ["\(time)\(left)\(wire)\(rightTitle)"]
   }
 
-  private func line(_ row: Ladder.Row, _ columns: Columns, time: String) -> String {
-    var (left, right) = ("", "")
-    var wire = Cells.blank(columns.wire)
-    var (leftLine, rightLine) = (bar, bar)
-    switch row.content {
-    case .segment(let step):
-      wire = arrow(step, columns.wire)
-      if step.direction == .toServer { rightLine = head(.toServer) } else { leftLine = head(.toClient) }
-    case .call(.left, let call): left = Cells.drawable(call.description)
-    case .call(.right, let call): right = Cells.drawable(call.description)
-    case .state(.left, let state): left = stateText(state)
-    case .state(.right, let state): right = stateText(state)
+  private func lines(_ line: LadderLine, _ columns: Columns) -> [String] {
+    switch line.content {
+    case .arrow(let arrow): [self.line(line.time, arrow, columns)]
+    case .call(.left, let call, _): [self.line(line.time, columns, left: call)]
+    case .call(.right, let call, _): [self.line(line.time, columns, right: call)]
+    case .state(.left, let state): [self.line(line.time, columns, left: "\(dot) \(state)")]
+    case .state(.right, let state): [self.line(line.time, columns, right: "\(dot) \(state)")]
+    case .fold(let phrases):
+      phrases.enumerated().map { index, phrase in
+        self.line(index == 0 ? line.time : "", columns, wire: Cells.centre("\(gap) \(phrase) \(gap)", columns.wire))
+      }
     }
-    let margin = columns.margin == 0 ? " " : " " + Cells.right(left, columns.margin - 2) + " "
-    let tail = right.isEmpty ? "" : " " + Cells.cut(right, max(0, columns.margin - 1))
-    return Cells.right(time, Self.timeWidth) + margin + leftLine + wire + rightLine + tail
   }
 
-  private func stateText(_ change: StateChange) -> String {
-    let mark = style == .unicode ? "●" : "*"
-    let gone = change.from.map { "\($0.name) is gone" } ?? "gone"
-    return "\(mark) \(change.to?.name ?? gone)"
+  private func line(_ time: String, _ arrow: LadderLine.Arrow, _ columns: Columns) -> String {
+    let drawn = self.arrow(arrow, columns.wire)
+    return arrow.direction == .toServer
+      ? line(time, columns, wire: drawn, rightLine: head(.toServer))
+      : line(time, columns, wire: drawn, leftLine: head(.toClient))
   }
+
+  private func line(
+    _ time: String, _ columns: Columns, left: String = "", wire: String? = nil, right: String = "",
+    leftLine: String? = nil, rightLine: String? = nil
+  ) -> String {
+    let margin = columns.margin == 0 ? " " : " " + Cells.right(left, columns.margin - 2) + " "
+    let tail = right.isEmpty ? "" : " " + Cells.cut(right, max(0, columns.margin - 1))
+    return Cells.right(time, Self.timeWidth) + margin + (leftLine ?? bar) + (wire ?? Cells.blank(columns.wire))
+      + (rightLine ?? bar) + tail
+  }
+
+  private var dot: String { style == .unicode ? "●" : "*" }
+
+  private var gap: String { style == .unicode ? "⋮" : ":" }
 
   private var bar: String { style == .unicode ? "│" : "|" }
 
@@ -105,11 +111,11 @@ extension LadderText {
     }
   }
 
-  private func arrow(_ step: ConversationStep, _ width: Int) -> String {
+  private func arrow(_ arrow: LadderLine.Arrow, _ width: Int) -> String {
     let dash = style == .unicode ? "─" : "-"
-    let label = Cells.cut(" \(SegmentLabel.text(step)) ", width - 2)
+    let label = Cells.cut(" \(arrow.text) ", width - 2)
     let rest = width - Cells.count(label)
-    let before = step.direction == .toServer ? 2 : max(2, rest - 2)
+    let before = arrow.direction == .toServer ? 2 : max(2, rest - 2)
     let front = min(before, rest)
     return String(repeating: dash, count: front) + label + String(repeating: dash, count: rest - front)
   }

@@ -1,24 +1,20 @@
 internal import PacketCodec
 
-/// What stands on the arrow of a segment: flags, numbers counted from the connection's start, and what is remarkable.
+/// What stands on the arrow of a segment: flags, and numbers counted from the connection's start.
 enum SegmentLabel {
-  static func text(_ step: ConversationStep) -> String {
-    let header = step.segment.header
-    var words = [brief(step)]
-    if header.flags.contains(.synchronize) {
-      words.append("win \(header.window)")
-      words += options(header.options)
-    }
-    words += step.marks.map { $0.rawValue.uppercased() }.sorted()
-    return words.joined(separator: " ")
-  }
-
   /// Flags and numbers alone.
   static func brief(_ step: ConversationStep) -> String {
     var words = [flags(step.segment.header.flags), "seq \(step.sequence)"]
     if let acknowledgment = step.acknowledgment { words.append("ack \(acknowledgment)") }
     if step.segment.payloadCount > 0 { words.append("len \(step.segment.payloadCount)") }
     return words.joined(separator: " ")
+  }
+
+  /// What a SYN says besides: its window and what it offers.
+  static func details(_ step: ConversationStep) -> String {
+    guard step.has(.synchronize) else { return "" }
+    let header = step.segment.header
+    return (["win \(header.window)"] + options(header.options)).joined(separator: " ")
   }
 
   private static func flags(_ flags: TCPFlags) -> String {

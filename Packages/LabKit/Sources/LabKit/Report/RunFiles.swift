@@ -16,9 +16,11 @@ struct RunFiles {
     let note = "tcplab: \(facts.experiment): \(facts.question)"
     try folder.write(wire.annotated(observation.conversations, note: note), to: "capture.pcapng")
     try folder.write(observation.timeline.events.map { $0.line.json + "\n" }.joined(), to: "timeline.ndjson")
-    let ladders = observation.ladders.map { LadderText().lines($0) }
-    try folder.write(ladders.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n"), to: "ladder.txt")
-    try folder.write(HTMLReport(facts, ladders: ladders).text, to: "report.html")
+    let ladders = observation.ladders
+    try folder.write(
+      ladders.map { LadderText().lines($0) }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n"),
+      to: "ladder.txt")
+    try folder.write(HTMLReport(facts, ladders: ladders.map { $0.folded() }).text, to: "report.html")
     try folder.write("\(facts.json)\n", to: "run.json")
     folder.removeRawFiles()
   }

@@ -15,7 +15,7 @@ private func margins(_ events: TimelineEvent...) -> [[String]] {
   var found: [Ladder.Side: [String]] = [:]
   for row in Ladder(of: script.conversation, in: timeline).rows {
     switch row.content {
-    case .segment: break
+    case .segment, .fold: break
     case .call(let side, let call): found[side, default: []].append(call.name)
     case .state(let side, let change): found[side, default: []].append(change.to?.name ?? "gone")
     }
@@ -103,6 +103,7 @@ private func margins(_ events: TimelineEvent...) -> [[String]] {
       case .segment: "segment"
       case .call(_, let call): call.name
       case .state: "state"
+      case .fold: "fold"
       }
     }
     #expect(kinds == ["socket", "connect", "segment", "state", "segment", "segment"])

@@ -113,3 +113,17 @@ private func draw(_ style: LadderText.Style, _ width: Int, _ script: Script, _ e
     #expect(LadderText(width: 72).lines(ladder).count == 1)
   }
 }
+
+@Suite struct `A folded ladder in text` {
+  @Test func `says across the wire what it left out, a line a direction`() {
+    let script = Script(
+      [.syn, .synAck, .ack] + (0 ..< 12).map { .data("hello", from: $0 % 2 == 0 ? .client : .server) })
+    let ladder = Ladder(of: script.conversation, in: Timeline(merging: script.events)).folded(beyond: 8)
+    #expect(
+      LadderText(style: .ascii, width: 72).lines(ladder).dropFirst(6).prefix(3).joined(separator: "\n") == """
+             0.500 |          : 4 segments, 20 octets to the server :           |
+                   |          : 3 segments, 15 octets to the client :           |
+             1.200 <----------------------------- PSH ACK seq 21 ack 26 len 5 --|
+        """)
+  }
+}

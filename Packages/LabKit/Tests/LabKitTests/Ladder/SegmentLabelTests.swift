@@ -4,7 +4,12 @@ import Testing
 @testable import LabKit
 
 @Suite struct `What stands on an arrow` {
-  private func labels(_ beats: Beat...) -> [String] { Script(beats).conversation.steps.map(SegmentLabel.text) }
+  private func labels(_ beats: Beat...) -> [String] {
+    let script = Script(beats)
+    return LadderLine.all(of: Ladder(of: script.conversation, in: Timeline(merging: script.events))).map { line in
+      if case .arrow(let arrow) = line.content { arrow.text } else { "" }
+    }
+  }
 
   @Test func `are flags, and numbers counted from the connection's start`() {
     #expect(

@@ -8,11 +8,15 @@ import Testing
 
   @Test func `shows its verdict, its claims, its ladders`() {
     let page = HTMLReport(
-      RunFacts([Expectation("no reset", found: "none", holds: true)]), ladders: [["one", "two"], ["three"]]
+      RunFacts([Expectation("no reset", found: "none", holds: true)]),
+      ladders: [
+        Ladder(leftTitle: "one", rightTitle: "two", rows: []), Ladder(leftTitle: "three", rightTitle: "four", rows: []),
+      ]
     ).text
     #expect(page.contains("<title>echo: PASS</title>"))
     #expect(page.contains(#"<td class="pass">PASS</td><td>no reset</td><td>none</td>"#))
-    #expect(page.contains("<pre>one\ntwo</pre>\n<pre>three</pre>"))
+    #expect(page.ranges(of: "<figure>").count == 2)
+    for title in ["one", "two", "three", "four"] { #expect(page.contains(">\(title)</text>")) }
     #expect(page.contains("<tr><th>duration</th><td>2500.000 ms</td></tr>"))
     #expect(!page.contains("FAIL"))
   }
@@ -30,10 +34,10 @@ import Testing
     facts.endings = [(hostile, hostile)]
     facts.kernel = hostile
     facts.congestionControl = hostile
-    let page = HTMLReport(facts, ladders: [[hostile]]).text
+    let page = HTMLReport(facts, ladders: [Ladder(leftTitle: hostile, rightTitle: "", rows: [])]).text
     #expect(!page.contains("<script"))
     #expect(!page.unicodeScalars.contains("\u{1B}"))
-    // Twice the name, once the question, claim, found, ladder, kernel and control, twice each of host and ending.
-    #expect(page.ranges(of: escaped).count == 12)
+    // Twice the name, once the question, claim, found, kernel and control, twice each of host, ending and ladder's title.
+    #expect(page.ranges(of: escaped).count == 13)
   }
 }
