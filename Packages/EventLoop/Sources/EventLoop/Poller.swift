@@ -10,7 +10,8 @@ public import SocketKit
 /// A wait with an end uses epoll_pwait2(2), because epoll_wait counts in whole milliseconds and would add up to one to
 /// every timer. It needs Linux 5.11.
 public struct Poller: ~Copyable {
-  private let epoll: FileDescriptor
+  /// The instance's own, readable while something in it is ready: one poller can watch another.
+  public let descriptor: FileDescriptor
   private let events: UnsafeMutableBufferPointer<epoll_event>
 
   /// An instance that watches nothing yet.
@@ -18,7 +19,7 @@ public struct Poller: ~Copyable {
   /// - Parameter capacity: the most events one wait fetches, 1 ...; the rest come with the next, in turn.
   public init(capacity: Int = 512) throws(Errno) {
     precondition(capacity > 0, "no room for an event")
-    epoll = FileDescriptor(owning: try SystemCall.run("epoll_create1") { epoll_create1(CInt(EPOLL_CLOEXEC)) })
+    descriptor = FileDescriptor(owning: try SystemCall.run("epoll_create1") { epoll_create1(CInt(EPOLL_CLOEXEC)) })
     events = .allocate(capacity: capacity)
     events.initialize(repeating: epoll_event())
   }
@@ -57,7 +58,7 @@ public struct Poller: ~Copyable {
     var event = epoll_event()
     event.events = interest.rawValue
     event.data.u64 = token.rawValue
-    let number = epoll.rawValue
+    let number = self.descriptor.rawValue
     _ = try SystemCall.run("epoll_ctl", on: number, "\(name), \(descriptor), \(interest.rawValue)") {
       epoll_ctl(number, operation, descriptor, &event)
     }
@@ -69,7 +70,7 @@ public struct Poller: ~Copyable {
   ///   in between does not move it.
   /// - Returns: how many events `event(at:)` has; 0 when the deadline came first.
   public mutating func wait(until deadline: Int64?) throws(Errno) -> Int {
-    let (number, buffer, room) = (epoll.rawValue, events.baseAddress, CInt(events.count))
+    let (number, buffer, room) = (descriptor.rawValue, events.baseAddress, CInt(events.count))
     guard let deadline else {
       return Int(try SystemCall.run("epoll_wait", on: number, "-1") { epoll_wait(number, buffer, room, -1) })
     }
@@ -87,7 +88,7 @@ public struct Poller: ~Copyable {
   ///
   /// - Returns: as `wait`.
   public mutating func look() throws(Errno) -> Int {
-    let (number, buffer, room) = (epoll.rawValue, events.baseAddress, CInt(events.count))
+    let (number, buffer, room) = (descriptor.rawValue, events.baseAddress, CInt(events.count))
     return Int(try SystemCall.run("epoll_wait", on: number, "0") { epoll_wait(number, buffer, room, 0) })
   }
 
