@@ -46,6 +46,7 @@ let tools: [(name: String, imports: [String])] = [
   ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
+  ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
   ("fd-leak", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("ladder", ["ToolKit", "SocketKit", "LabKit"]),
   ("timeline", ["ToolKit", "SocketKit", "LabKit"]),

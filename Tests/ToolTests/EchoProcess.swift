@@ -145,6 +145,8 @@ struct EchoProcess: ~Copyable {
   /// All of its standard error so far.
   func errors() throws -> String { String(decoding: try TemporaryFile.contents(of: error), as: UTF8.self) }
 
+  var pid: CInt { child.pid }
+
   // MARK: - As /proc sees it
 
   /// Processor time used, milliseconds.
