@@ -8,6 +8,7 @@ func lead(
   _ settings: Settings, _ report: Report, _ signals: consuming SignalDescriptor
 ) throws(Failure) -> ExitStatus {
   try showAsMaster()
+  Signal.expectChildren()
   // Whoever holds the port is found out here, before any worker starts.
   let listener = try Listening.open(settings.listen, backlog: settings.backlog)
   do throws(Errno) {

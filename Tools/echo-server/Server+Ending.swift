@@ -45,7 +45,8 @@ extension Server {
       case .retire: try shut()
       case .masterGone:
         try post?.stopWatching(loop.poller)
-        return try finish()
+        // Nobody asked for a quick end: one that finishes already goes on with that.
+        return isDraining ? () : try finish()
       }
     }
   }
@@ -53,13 +54,15 @@ extension Server {
   /// As many were let in as may be: the end of a server, and in a worker's place comes the next.
   mutating func shutOrBeRelieved() throws(Errno) {
     if post == nil { return try shut() }
-    if !isFull { post?.tellFull() }
+    if !isFull { post?.askForRelief() }
     isFull = true
   }
 
   private mutating func finish() throws(Errno) {
     guard !isDraining else { return isOver = true }
     isDraining = true
+    // SIGTERM for a worker alone is not meant for its station.
+    post?.askForRelief()
     try shut()
     _ = loop.timers.schedule(at: loop.now + Int64(settings.grace / .nanoseconds(1)), Fixed.grace.rawValue)
   }

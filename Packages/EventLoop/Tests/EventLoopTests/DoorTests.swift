@@ -52,6 +52,21 @@ import Testing
     #expect(try Self.entry(&door, &loop) == name)
   }
 
+  @Test func `that is left wakes nobody, though another has its socket too`() throws {
+    var loop = try EventLoop()
+    let listener = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 16)
+    let other = ListeningSocket(owning: try listener.descriptor.duplicate())
+    let name: SocketAddress
+    do {
+      let door = try Door(listener, Self.token, loop.poller)
+      name = try Self.knock(door).localAddress()
+      #expect(try Self.isHeard(&loop))
+      try door.leave(loop.poller)
+    }
+    #expect(try !Self.isHeard(&loop))
+    #expect(try other.accept()?.peer == name)
+  }
+
   @Test func `without a descriptor turns away with RST, and complains once`() async {
     await #expect(processExitsWith: .success) {
       var loop = try EventLoop()

@@ -24,6 +24,8 @@ public struct Crew: Sendable {
     case start(Member)
     /// Tell it to let nobody in any more and to finish what is open, for as long as that takes.
     case retire(Member)
+    /// Close the port's sockets, which are not needed any more: once the workers have done so too, nobody is let in.
+    case shut
     /// SIGTERM: finish within the grace.
     case terminate(Member)
     /// SIGKILL.
@@ -76,8 +78,8 @@ public struct Crew: Sendable {
     return orders
   }
 
-  /// A member has let in as many as it may, and waits to be relieved.
-  public mutating func isFull(_ member: Member) -> [Order] {
+  /// A member has let in as many as it may, or somebody told it to end: its station needs another.
+  public mutating func wantsRelief(_ member: Member) -> [Order] {
     guard !isClosing, let place = place(of: member), stations[place].serving == member else { return [] }
     return relieve(at: place)
   }
@@ -94,7 +96,7 @@ public struct Crew: Sendable {
       stations[place].lose(member)
       if !isClosing { return replace(at: place, now) }
     }
-    guard case .closing(_, let outcome) = phase, members.isEmpty else { return [] }
+    guard case .closing(_, let outcome) = phase, isEmpty else { return [] }
     return [.finish(outcome)]
   }
 
@@ -131,6 +133,8 @@ extension Crew {
     if case .closing = phase { true } else { false }
   }
 
+  private var isEmpty: Bool { leaving.isEmpty && stations.allSatisfy { $0.serving == nil && $0.coming == nil } }
+
   private func place(of member: Member) -> Int? { stations.firstIndex { $0.number == member.station } }
 
   private mutating func start(at place: Int) -> Order {
@@ -147,13 +151,15 @@ extension Crew {
   }
 
   /// At once the first time; then each time twice as late as before.
+  ///
+  /// Who fell on the way to relieve somebody who still serves is no reason to give up: nothing is lost with it.
   private mutating func replace(at place: Int, _ now: Int64) -> [Order] {
-    if deaths.add(now) >= Self.mostDeaths {
-      let orders = close(until: now.addingClamped(Self.patience), .gaveUp)
-      return orders.isEmpty ? [.finish(.gaveUp)] : orders
+    if stations[place].serving == nil, deaths.add(now) >= Self.mostDeaths {
+      return close(until: now.addingClamped(Self.patience), .gaveUp)
     }
+    let wait = stations[place].wait(after: now)
     guard stations[place].coming == nil else { return [] }
-    guard let wait = stations[place].wait(after: now) else { return [start(at: place)] }
+    guard let wait else { return [start(at: place)] }
     stations[place].dueAt = now + wait
     return []
   }
@@ -162,7 +168,7 @@ extension Crew {
     phase = .closing(until: end, outcome)
     for place in stations.indices { stations[place].dueAt = nil }
     let orders = members.map { Order.terminate($0) }
-    return orders.isEmpty ? [.finish(outcome)] : orders
+    return [.shut] + (orders.isEmpty ? [.finish(outcome)] : orders)
   }
 }
 

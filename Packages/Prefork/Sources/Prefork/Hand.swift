@@ -23,12 +23,11 @@ struct Hand: ~Copyable {
     let counters = try Self.step("memfd_create") { () throws(Errno) in try SharedCounters() }
     var request = Spawn(SocketKit.Program.itself, program.arguments)
     request.name = "\(program.name)[wrk\(member.station)]"
-    request.environment =
-      SocketKit.Program.environment.filter { !$0.hasPrefix("\(Post.variable)=") }
-      + ["\(Post.variable)=\(member.station)"]
+    request.variables = ["\(Post.variable)=\(member.station)"]
     request.inherited = [listener, pair.far.rawValue, counters.descriptor.rawValue]
-    // The polite one: whoever kills the master does not want its connections cut.
-    request.deathSignal = .terminate
+    // A worker that serves learns from its channel that the master is gone, and holds SIGHUP back. This is for one that
+    // does not serve yet; SIGTERM beside the channel would look like the second signal, the one that ends at once.
+    request.deathSignal = .hangup
     child = try ChildProcess(request)
     self.member = member
     self.counters = counters

@@ -39,7 +39,8 @@ public struct Master: ~Copyable {
   public private(set) var unfinished = 0
   /// What those did who are gone.
   private var past = WorkerTally()
-  private let port: SharedPort
+  /// Nil when nobody is to be let in any more.
+  private var port: SharedPort?
   private let signals: SignalDescriptor
   private let program: Hand.Program
   private let grace: Int64
@@ -55,6 +56,9 @@ public struct Master: ~Copyable {
 
   /// Processes at once: relieved workers that do not come to an end are many before they are this many.
   private static let mostHands = 4096
+
+  /// Messages of one worker in a turn. It has two to say; one that talks without end must not stop the others.
+  private static let wordsPerTurn = 16
 
   /// Begins: the first notices tell who was started.
   ///
@@ -75,7 +79,7 @@ public struct Master: ~Copyable {
     program = Hand.Program(name: name, arguments: arguments)
     self.grace = Int64(grace / .nanoseconds(1))
     self.loop = loop
-    self.port = port
+    self.port = consume port
     self.signals = signals
     obey(crew.begin())
   }
@@ -133,12 +137,15 @@ public struct Master: ~Copyable {
 }
 
 extension Master {
-  /// Does what the crew orders.
+  /// Does what the crew orders, and what it orders when that fails: in the order of its decisions, so that nobody is
+  /// started who was told to end before.
   private mutating func obey(_ orders: [Crew.Order]) {
-    for order in orders {
+    var rest = orders[...]
+    while let order = rest.popFirst() {
       switch order {
-      case .start(let member): start(member)
+      case .start(let member): rest += start(member)
       case .retire(let member): withHand(of: member) { hand in Word.retire.say(on: hand.channel) }
+      case .shut: port = nil
       case .terminate(let member): withHand(of: member) { hand in hand.child.send(.terminate) }
       case .kill(let member): withHand(of: member) { hand in hand.child.send(.kill) }
       case .announce: notices.append(.listening)
@@ -147,15 +154,18 @@ extension Master {
     }
   }
 
-  private mutating func start(_ member: Member) {
+  /// - Returns: what follows when it could not be started.
+  private mutating func start(_ member: Member) -> [Crew.Order] {
+    guard let listener = port?.descriptor(member.station - 1) else { preconditionFailure("the port is shut") }
     do throws(ChildProcess.SpawnError) {
-      let hand = try Hand(member, program, listener: port.descriptor(member.station - 1))
+      let hand = try Hand(member, program, listener: listener)
       let pid = hand.child.pid
       try employ(hand)
       notices.append(.started(station: member.station, pid: pid))
+      return []
     } catch {
       notices.append(.notStarted(station: member.station, error))
-      obey(crew.ended(member, now: loop.now))
+      return crew.ended(member, now: loop.now)
     }
   }
 
@@ -174,18 +184,7 @@ extension Master {
 
   private mutating func attend(_ token: Token) {
     let member = hands[token].member
-    listening: while true {
-      switch Word.hear(on: hands[token].channel) {
-      case .word(.serving): obey(crew.serves(member))
-      case .word(.full): obey(crew.isFull(member))
-      case .word(.retire): continue
-      case .nothing: break listening
-      case .end:
-        // Its end is next; the channel would be readable until then.
-        try? loop.poller.remove(hands[token].channel)
-        break listening
-      }
-    }
+    listen(to: member, token)
     guard let ending = hands[token].child.ending() else { return }
     var tally = hands[token].tally
     unfinished += tally.open
@@ -194,6 +193,21 @@ extension Master {
     notices.append(.ended(station: member.station, pid: hands[token].child.pid, ending))
     _ = hands.remove(token)
     obey(crew.ended(member, now: loop.now))
+  }
+
+  private mutating func listen(to member: Member, _ token: Token) {
+    for _ in 0 ..< Self.wordsPerTurn {
+      switch Word.hear(on: hands[token].channel) {
+      case .word(.serving): obey(crew.serves(member))
+      case .word(.relief): obey(crew.wantsRelief(member))
+      case .word(.retire): continue
+      case .nothing: return
+      case .end:
+        // The channel would be readable for ever. Its process is about to end; if not, it hears nothing any more.
+        try? loop.poller.remove(hands[token].channel)
+        return hands[token].child.send(.terminate)
+      }
+    }
   }
 
   private mutating func withHand(of member: Member, _ body: (borrowing Hand) -> Void) {

@@ -21,13 +21,6 @@ public struct Post: ~Copyable {
     case masterGone
   }
 
-  /// Where a worker finds what it inherits.
-  enum Inherited {
-    static let listener: CInt = 3
-    static let channel: CInt = 4
-    static let counters: CInt = 5
-  }
-
   /// What a master left for this process: asked once, and before the process opens other descriptors.
   ///
   /// - Returns: nil when no master started it.
@@ -42,14 +35,21 @@ public struct Post: ~Copyable {
   /// - Parameter value: what `variable` has.
   /// - Throws: `.invalidArgument`, `.badDescriptor` or `.notSocket` when somebody else set the variable, and no master is
   ///   behind it.
-  public init(_ value: String) throws(Errno) {
+  public init(_ value: String) throws(Errno) { try self.init(value, from: 3) }
+
+  /// The same, wherever the three are.
+  init(_ value: String, from first: CInt) throws(Errno) {
     guard let station = Int(value), station > 0 else { throw .invalidArgument }
-    let listener = try ListeningSocket(inherited: Inherited.listener)
-    let counters = try SharedCounters(mapping: FileDescriptor(owning: Inherited.counters))
+    // All are looked at before one is taken: what somebody else has there stays open, and is not written to.
+    try ListeningSocket.expect(at: first)
+    try MessagePair.expect(at: first + 1)
+    try SharedCounters.expect(at: first + 2)
+    let listener = ListeningSocket(owning: FileDescriptor(owning: first))
+    let counters = try SharedCounters(mapping: FileDescriptor(owning: first + 2))
     self.station = station
     self.listener = consume listener
     self.counters = counters
-    channel = FileDescriptor(owning: Inherited.channel)
+    channel = FileDescriptor(owning: first + 1)
   }
 
   /// The station's socket, which listens already; the master keeps it when the worker closes it. Taken once.
@@ -69,8 +69,8 @@ public struct Post: ~Copyable {
   /// Says that connections are let in from now on.
   public borrowing func tellServing() { Word.serving.say(on: channel) }
 
-  /// Asks to be relieved: as many were let in as may be.
-  public borrowing func tellFull() { Word.full.say(on: channel) }
+  /// Asks to be relieved, by a worker that is to end or has let in as many as it may.
+  public borrowing func askForRelief() { Word.relief.say(on: channel) }
 
   /// Shows what was done so far: some stores to memory, for every turn of a loop.
   public borrowing func publish(_ tally: WorkerTally) { tally.publish(in: counters) }

@@ -4,8 +4,8 @@ internal import SocketKit
 enum Word: UInt8 {
   /// Worker: I let connections in.
   case serving = 0x53
-  /// Worker: I have let in as many as I may; send somebody.
-  case full = 0x46
+  /// Worker: I let nobody in any more, or soon; send somebody.
+  case relief = 0x46
   /// Master: let nobody in any more, and finish.
   case retire = 0x52
 

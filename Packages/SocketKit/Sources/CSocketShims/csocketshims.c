@@ -30,7 +30,10 @@ int csocket_message_pair(int ends[2]) {
   return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends);
 }
 
-int csocket_memory(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+int csocket_memory(const char *name) { return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING); }
+const int csocket_fixed_size = F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+int csocket_seal(int descriptor) { return fcntl(descriptor, F_ADD_SEALS, csocket_fixed_size); }
+int csocket_seals(int descriptor) { return fcntl(descriptor, F_GET_SEALS); }
 
 int64_t csocket_load(const int64_t *counter) { return __atomic_load_n(counter, __ATOMIC_RELAXED); }
 void csocket_store(int64_t *counter, int64_t value) { __atomic_store_n(counter, value, __ATOMIC_RELAXED); }

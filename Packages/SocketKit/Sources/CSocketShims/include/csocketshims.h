@@ -25,6 +25,10 @@ int csocket_message_pair(int ends[2]);
 
 /// memfd_create(2) with MFD_CLOEXEC.
 int csocket_memory(const char *name);
+/// Such memory that neither grows nor shrinks any more, and whose seals are final: made so, and its seals.
+extern const int csocket_fixed_size;
+int csocket_seal(int descriptor);
+int csocket_seals(int descriptor);
 
 /// One aligned counter of shared memory, read and written whole.
 int64_t csocket_load(const int64_t *counter);

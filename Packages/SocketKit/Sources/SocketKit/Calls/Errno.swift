@@ -65,6 +65,10 @@ public struct Errno: Error, Hashable, Sendable, RawRepresentable {
   public static let noChild = Errno(rawValue: ECHILD)
   /// EINVAL: the kernel does not accept an argument.
   public static let invalidArgument = Errno(rawValue: EINVAL)
+  /// EBADF: no such descriptor.
+  public static let badDescriptor = Errno(rawValue: EBADF)
+  /// ENOTSOCK: a descriptor of something else.
+  public static let notSocket = Errno(rawValue: ENOTSOCK)
 }
 
 extension Errno {

@@ -6,17 +6,6 @@ public enum Program {
   /// The file of the running program, also when it was moved or replaced since: execve(2) and `Spawn` take it.
   public static let itself = "/proc/self/exe"
 
-  /// Our environment, "NAME=value" each.
-  public static var environment: [String] {
-    var texts: [String] = []
-    var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
-    while let text = next?.pointee {
-      texts.append(String(cString: text))
-      next = next?.advanced(by: 1)
-    }
-    return texts
-  }
-
   /// Becomes another program in the same process: execve(2) with our environment. What is closed on exec is closed.
   ///
   /// - Parameters:

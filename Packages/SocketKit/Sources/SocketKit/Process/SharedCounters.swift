@@ -20,23 +20,35 @@ public struct SharedCounters: ~Copyable, Sendable {
       owning: try SystemCall.run("memfd_create", "MFD_CLOEXEC") { csocket_memory("counters") })
     let number = made.rawValue
     _ = try SystemCall.run("ftruncate", on: number, "\(Self.octets)") { ftruncate(number, off_t(Self.octets)) }
+    // A file that somebody made shorter would end who looks at it by SIGBUS.
+    _ = try SystemCall.run("fcntl", on: number, "F_ADD_SEALS") { csocket_seal(number) }
     try self.init(mapping: made)
   }
 
   /// Those of another process.
   ///
   /// - Parameter descriptor: what its `descriptor` became here.
-  /// - Throws: `.invalidArgument` when it is not the memory of counters; what mmap(2) says of one that cannot be mapped.
+  /// - Throws: as `expect(at:)`; what mmap(2) says of one that cannot be mapped.
   public init(mapping descriptor: consuming FileDescriptor) throws(Errno) {
     let number = descriptor.rawValue
-    // A file that is too short would end us by SIGBUS at the first look.
-    let size = try SystemCall.run("lseek", on: number, "0, SEEK_END") { lseek(number, 0, SEEK_END) }
-    guard size == Self.octets else { throw .invalidArgument }
+    try Self.expect(at: number)
     let address = try SystemCall.run("mmap", on: number, "\(Self.octets), MAP_SHARED") {
       Int(bitPattern: mmap(nil, Self.octets, PROT_READ | PROT_WRITE, MAP_SHARED, number, 0))
     }
     self.address = UInt(bitPattern: address)
     self.descriptor = descriptor
+  }
+
+  /// Looks whether a descriptor, which another program may have left here, is the memory of counters. Whatever it is, it
+  /// stays as it is.
+  ///
+  /// - Throws: `.invalidArgument` for any other file, `.badDescriptor` for none.
+  public static func expect(at number: CInt) throws(Errno) {
+    // Only memory can be sealed, and only ours is sealed like this.
+    let seals = try SystemCall.run("fcntl", on: number, "F_GET_SEALS") { csocket_seals(number) }
+    var status = stat()
+    _ = try SystemCall.run("fstat", on: number, "") { fstat(number, &status) }
+    guard seals == csocket_fixed_size, status.st_size == Self.octets else { throw .invalidArgument }
   }
 
   deinit { munmap(UnsafeMutableRawPointer(bitPattern: address), Self.octets) }

@@ -34,6 +34,10 @@ extension Signal {
   /// decision, made at its start: no library here calls it.
   public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Undoes what a parent may have left us: where SIGCHLD is ignored, the kernel throws away how a child ended. For
+  /// programs that want to know, at their start.
+  public static func expectChildren() { signal(SIGCHLD, SIG_DFL) }
+
   /// Holds these signals back from the calling thread and those it starts: they wait until a signalfd reads them.
   public static func block(_ signals: [Signal]) {
     var set = sigset_t()

@@ -5,10 +5,11 @@ extension Spawn {
   /// Lends the request as C wants it, for the length of one call.
   borrowing func withKernelForm(_ body: (inout csocket_spawn_request) -> CInt) -> CInt {
     precondition(inherited.count <= Self.mostInherited, "too many descriptors for a child")
+    precondition(inherited.allSatisfy { $0 >= 0 }, "not a descriptor")
     let path = CStrings([self.path])
     let directory = CStrings(self.directory.map { [$0] } ?? [])
     let arguments = CStrings([name ?? self.path.split(separator: "/").last.map(String.init) ?? self.path] + arguments)
-    let environment = CStrings(environment ?? Program.environment)
+    let environment = CStrings(environment: self.environment, changedBy: variables)
     let descriptors = [standard.input ?? -1, standard.output ?? -1, standard.error ?? -1] + inherited
     return descriptors.withUnsafeBufferPointer { descriptors in
       var request = csocket_spawn_request()

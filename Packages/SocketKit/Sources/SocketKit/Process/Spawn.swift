@@ -9,8 +9,10 @@ public struct Spawn: ~Copyable, Sendable {
   public var arguments: [String]
   /// argv's first, by which ps(1) shows it; nil for the last component of `path`.
   public var name: String?
-  /// "NAME=value"; nil gives it ours.
+  /// "NAME=value"; nil gives it ours, octet for octet.
   public var environment: [String]?
+  /// "NAME=value", beside those of the environment and instead of the ones with the same name.
+  public var variables: [String] = []
   /// Where it starts; nil for where we are, or with `mount` for that namespace's root.
   public var directory: String?
   /// What becomes its descriptors 0, 1 and 2: a number of ours that is open while it is started, or nil for our own.
@@ -61,6 +63,7 @@ public struct Spawn: ~Copyable, Sendable {
 
   /// Whether a text has an octet that would end it early in C.
   var hasNUL: Bool {
-    ([path, name ?? ""] + arguments + (environment ?? []) + [directory ?? ""]).contains { $0.utf8.contains(0) }
+    let texts = [path, name ?? "", directory ?? ""] + arguments + (environment ?? []) + variables
+    return texts.contains { $0.utf8.contains(0) }
   }
 }

@@ -10,18 +10,17 @@ public struct ListeningSocket: ~Copyable, Sendable {
   /// waits.
   public init(owning descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
 
-  /// Takes over a descriptor that another program may have left here, when it listens.
+  /// Looks whether a descriptor, which another program may have left here, is a socket that listens. Whatever it is, it
+  /// stays as it is.
   ///
-  /// - Throws: `.invalidArgument` for a socket that does not listen, what getsockopt(2) says of what is none. It is
-  ///   still open then.
-  public init(inherited number: CInt) throws(Errno) {
+  /// - Throws: `.invalidArgument` for a socket that does not listen, what getsockopt(2) says of what is none.
+  public static func expect(at number: CInt) throws(Errno) {
     var listens: CInt = 0
     var length = socklen_t(MemoryLayout<CInt>.size)
     _ = try SystemCall.run("getsockopt", on: number, "SO_ACCEPTCONN") {
       getsockopt(number, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length)
     }
     guard listens != 0 else { throw .invalidArgument }
-    descriptor = FileDescriptor(owning: number)
   }
 
   /// socket, SO_REUSEADDR, bind, listen.

@@ -68,23 +68,28 @@ import Testing
     try wait(until: .end, reader)
   }
 
-  @Test func `a thread that ends takes the children it started along`() throws {
+  @Test(arguments: [.kill, .terminate, .hangup] as [Signal])
+  func `a thread that ends takes the children it started along, by the signal it chose`(signal: Signal) throws {
     let pipe = try Pipe()
     let source = pipe.readEnd.rawValue
+    let started = Started()
     try OwnThread.run {
       let end = try Pipe()
       var request = Spawn("/bin/cat")
       request.standard.input = source
       request.standard.output = end.writeEnd.rawValue
+      request.deathSignal = signal
       // Its owner must not be what kills it.
-      started = try ChildProcess(request)
+      started.child = try ChildProcess(request)
     }
-    var child = started.take()!
+    var child = started.child.take()!
     try wait(until: .readable, child.descriptor)
-    #expect(child.wait() == .signalled(.kill))
+    #expect(child.wait() == .signalled(signal))
     _ = try pipe.writeEnd.write("nobody")
   }
 }
 
 /// Handed from the thread that ended, which was joined before it is read.
-nonisolated(unsafe) private var started: ChildProcess?
+private final class Started: @unchecked Sendable {
+  var child: ChildProcess?
+}

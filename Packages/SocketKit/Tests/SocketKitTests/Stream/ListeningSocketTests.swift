@@ -109,4 +109,20 @@ import Testing
     let server = try second.nextConnection()
     #expect(try server.peerAddress() == client.localAddress())
   }
+
+  @Test func `is known from any other descriptor, and each stays open`() throws {
+    let listener = try ListeningSocket(on: Self.anyPort, backlog: 1)
+    try ListeningSocket.expect(at: listener.descriptor.rawValue)
+    let bound = try StreamSocket(for: Self.anyPort)
+    try bound.bind(to: Self.anyPort)
+    let client = try StreamSocket.connected(to: listener)
+    let file = try FileDescriptor.open("/dev/null", .read)
+    for number in [bound.descriptor.rawValue, client.descriptor.rawValue] {
+      #expect(throws: Errno.invalidArgument) { try ListeningSocket.expect(at: number) }
+      #expect(fcntl(number, F_GETFD, 0) >= 0)
+    }
+    #expect(throws: Errno.notSocket) { try ListeningSocket.expect(at: file.rawValue) }
+    #expect(fcntl(file.rawValue, F_GETFD, 0) >= 0)
+    #expect(throws: Errno.badDescriptor) { try ListeningSocket.expect(at: CInt(DescriptorLimit.current.soft) - 1) }
+  }
 }
