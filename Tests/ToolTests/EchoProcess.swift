@@ -106,6 +106,8 @@ struct EchoProcess: ~Copyable {
 
   /// Whether its standard output has something now.
   func hasOutput() -> Bool {
+    // A line that came with the one before it has been read from there already.
+    if text.contains("\n") { return true }
     var entry = pollfd(fd: output.rawValue, events: Int16(POLLIN), revents: 0)
     return poll(&entry, 1, 0) > 0
   }
@@ -148,6 +150,8 @@ struct EchoProcess: ~Copyable {
   var pid: CInt { child.pid }
 
   // MARK: - As /proc sees it
+
+  var pid: CInt { child.pid }
 
   /// Processor time used, milliseconds.
   func processorMilliseconds() throws -> Int {
