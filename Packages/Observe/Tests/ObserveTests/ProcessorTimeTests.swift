@@ -28,23 +28,34 @@ import Testing
     func children() throws -> [UInt8] {
       try FileDescriptor.contents(of: "/proc/\(pid)/task/\(pid)/children", limit: 100)
     }
-    #expect(eventually { (Self.tenths(pid) ?? 0) >= 1 ? true : nil } == true)
+    // More than is asked for below: of children that were waited for only whole ticks are told.
+    #expect(eventually { (Self.tenths(pid) ?? 0) >= 2 ? true : nil } == true)
     let worker = try #require(CInt(String(decoding: try children().dropLast(), as: UTF8.self)))
     kill(worker, SIGKILL)
     #expect(try eventually { try children().isEmpty ? true : nil } == true)
     #expect((Self.tenths(pid) ?? 0) >= 1)
   }
 
-  @Test func `is the sum of four fields, behind a name that may hold anything`() {
+  @Test func `of threads that live is finer than a tick`() throws {
+    let before = try ProcessorTime(of: getpid()).duration
+    let first = try eventually { () throws -> Duration? in
+      let now = try ProcessorTime(of: getpid()).duration
+      return now > before ? now - before : nil
+    }
+    // A look takes some ten microseconds, and the thread that looks is what works.
+    #expect(first.map { Int64($0 / .nanoseconds(1)) % 10_000_000 != 0 } == true)
+  }
+
+  @Test func `is the sum of two fields and of two, behind a name that may hold anything`() {
     let text = "7 (a) 1 2) S 1 7 7 0 -1 4194560 99 98 97 96 10 200 3000 40000 20 0 1 0 5\n"
-    #expect(ProcessorTime.ticks(in: Array(text.utf8)) == 43_210)
+    #expect(ProcessorTime.ticks(in: Array(text.utf8)) == (210, 43_000))
   }
 
   @Test(arguments: [
     "", ")", "7 (a) S 1 2 3", "7 (a) S 1 7 7 0 -1 4194560 99 98 97 96 x -- 99999999999999999999 y 20 0",
   ])
   func `of a text that says nothing is nothing`(_ text: String) {
-    #expect(ProcessorTime.ticks(in: Array(text.utf8)) == 0)
+    #expect(ProcessorTime.ticks(in: Array(text.utf8)) == (0, 0))
   }
 
   @Test func `of one that is not there is an error`() {
