@@ -1,6 +1,6 @@
 # Two commands do everything on a machine with a Swift toolchain: `make lab` and `make test`.
 
-EXPERIMENTS = echo port-bomb fd-leak close-wait half-close words multiplex
+EXPERIMENTS = echo port-bomb fd-leak close-wait half-close words multiplex prefork
 PREFIX ?= /usr/local
 RELEASE = .build/release
 TOOLS = $(notdir $(wildcard Tools/*))
@@ -10,7 +10,7 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace compose-test check deps docs format install \
+.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench compose-test check deps docs format install \
   clean
 
 help: ## what can be made
@@ -40,6 +40,9 @@ test-packages: test-build
 
 test-workspace: test-build
 	swift test --skip-build --filter '^WorkspaceTests\.'
+
+bench: build ## measure echo-server beside servers in C, on libuv, in Go and in Node; takes minutes
+	@scripts/bench
 
 compose-test: ## run the container scenarios on an engine of their own; needs root
 	@scripts/compose-test

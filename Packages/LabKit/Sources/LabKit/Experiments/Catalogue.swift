@@ -1,6 +1,9 @@
 extension Experiment {
   /// All there are, in the order in which they build on each other.
-  public static let all: [Experiment] = [.echo, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex]
+  public static let all: [Experiment] = [
+    .echo, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex,
+    .prefork,
+  ]
 
   /// The one of this name, or nil.
   public static func named(_ name: String) -> Experiment? { all.first { $0.name == name } }

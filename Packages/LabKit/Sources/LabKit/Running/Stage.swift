@@ -164,6 +164,14 @@ extension Stage {
     return wait { self.sampler.hasRead(octets, at: local, on: host) }
   }
 
+  /// Kills a process that a tool told of, as a server's worker. Nothing happens when it is gone.
+  ///
+  /// - Parameter pid: 2 ...
+  public func kill(_ pid: Int) {
+    precondition(pid > 1, "not one process")
+    Glibc.kill(CInt(clamping: pid), SIGKILL)
+  }
+
   /// Asks a tool to end, and kills it when it does not.
   public func stop(_ process: ToolProcess) {
     process.send(.terminate)

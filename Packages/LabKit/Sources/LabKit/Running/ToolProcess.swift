@@ -76,10 +76,16 @@ public final class ToolProcess {
   /// What it told and which calls it made, so far; the calls are complete once it ended.
   var events: [TimelineEvent] { told + recordedCalls }
 
-  /// How often it told this event.
-  func count(of event: String) -> Int {
-    told.count { if case .told(let telling) = $0.happening { telling.name == event } else { false } }
+  /// What it told under this name so far, in order.
+  public func told(_ event: String) -> [ToolEvent] {
+    told.compactMap { entry in
+      guard case .told(let telling) = entry.happening, telling.name == event else { return nil }
+      return telling
+    }
   }
+
+  /// How often it told this event.
+  func count(of event: String) -> Int { told(event).count }
 }
 
 // MARK: - Speaking with it
