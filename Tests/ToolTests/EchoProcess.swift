@@ -151,8 +151,6 @@ struct EchoProcess: ~Copyable {
 
   // MARK: - As /proc sees it
 
-  var pid: CInt { child.pid }
-
   /// Processor time used, milliseconds.
   func processorMilliseconds() throws -> Int {
     let line = try contents("stat")
