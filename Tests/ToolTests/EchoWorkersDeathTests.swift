@@ -134,7 +134,7 @@ import Testing
     workers.master.send(.kill)
     #expect(try workers.master.ending() == .signalled(.kill))
     // No worker lets anybody in any more; that takes each of them a moment.
-    while (try? EchoPeer(port: workers.port)) != nil {}
+    try workers.waitUntilRefused()
     for _ in 0 ..< 100 {
       try peer.send("2")
       #expect(try peer.receiveText(1) == "2")
@@ -166,7 +166,7 @@ import Testing
     try peer.send("1")
     #expect(try peer.receiveText(1) == "1")
     workers.master.send(.terminate)
-    while (try? EchoPeer(port: workers.port)) != nil {}
+    try workers.waitUntilRefused()
     workers.master.send(.kill)
     #expect(try workers.master.ending() == .signalled(.kill))
     #expect(!ProcessFile.hasEnded(process.rawValue, milliseconds: 100))

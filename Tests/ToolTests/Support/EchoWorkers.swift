@@ -81,6 +81,19 @@ struct EchoWorkers: ~Copyable {
     #expect(try master.ending() == .exited(0))
   }
 
+  /// Connects until that is refused, which is when no process listens any more. A reset before says only that one of
+  /// them has stopped, with us in its queue.
+  func waitUntilRefused() throws {
+    while true {
+      do {
+        _ = try EchoPeer(port: port)
+      } catch let error as Errno {
+        if error == .connectionRefused { return }
+        try #require(error == .connectionReset)
+      }
+    }
+  }
+
   /// Somebody who comes, is served and goes.
   func visit(_ text: String = "visit") throws {
     let peer = try EchoPeer(port: port)
