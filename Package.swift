@@ -49,6 +49,7 @@ let tools: [(name: String, imports: [String])] = [
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
   ("fd-leak", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("ladder", ["ToolKit", "SocketKit", "LabKit"]),
+  ("tcp-plot", ["ToolKit", "SocketKit", "LabKit"]),
   ("timeline", ["ToolKit", "SocketKit", "LabKit"]),
   ("lab-net", ["ToolKit", "SocketKit", "LabKit"]),
   ("lab", ["ToolKit", "SocketKit", "LabKit"]),

@@ -9,7 +9,7 @@ public struct LadderSVG: Sendable {
   private static let footHeight = 12
 
   /// The figures, top to bottom.
-  private let figures: [(element: Element, height: Int)]
+  private let figures: [SVGFigure]
 
   /// - Parameter ladders: in the order of the drawing.
   public init(_ ladders: [Ladder]) {
@@ -17,29 +17,14 @@ public struct LadderSVG: Sendable {
   }
 
   /// A document of its own, UTF-8.
-  public var text: String {
-    var y = 0
-    var content = [Element("style", text: Self.style)]
-    for (figure, height) in figures {
-      var figure = figure
-      figure.attributes.append(Element.Attribute(name: "y", value: "\(y)"))
-      content.append(figure)
-      y += height
-    }
-    let root = Element(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg", "width": "100%", "height": "\(y)",
-      ], content)
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\(root.xml)"
-  }
+  public var text: String { SVGFigure.document(figures, style: Self.style) }
 
   /// What stands in a page that has `style`: a figure a ladder.
   var markup: String { figures.map { "<figure>\n\($0.element.xml)\n</figure>" }.joined(separator: "\n") }
 }
 
 extension LadderSVG {
-  private static func figure(_ ladder: Ladder, name: String) -> (Element, Int) {
+  private static func figure(_ ladder: Ladder, name: String) -> SVGFigure {
     var y = headHeight
     var rows: [Element] = []
     for line in LadderLine.all(of: ladder) {
@@ -70,7 +55,7 @@ extension LadderSVG {
         Element("text", ["class": "time", "x": "58", "y": "34"], text: "ms"),
       ])
     figure.content += (lifelines + titles + rows).map { .element($0) }
-    return (figure, y)
+    return SVGFigure(element: figure, height: y)
   }
 
   private static func lifeline(_ x: String, _ end: Int) -> Element {
