@@ -44,6 +44,7 @@ let tools: [(name: String, imports: [String])] = [
   ("halfclose-server", ["ToolKit", "SocketKit", "EventLoop", "Checksum"]),
   ("halfclose-client", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Checksum"]),
   ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
+  ("gotcp-dump", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
@@ -65,7 +66,7 @@ let fixtures: [(name: String, imports: [String])] = [
 
 /// What crosses packages. `Tests/NAME` each.
 let crossing: [(name: String, imports: [String])] = [
-  ("ToolTests", ["SocketKit", "ToolKit", "LabKit"]),
+  ("ToolTests", ["SocketKit", "PacketCodec", "ToolKit", "LabKit"]),
   ("WorkspaceTests", ["SocketKit"]),
 ]
 

@@ -22,7 +22,8 @@ enum CommandRole: Equatable {
     case "word-client": self = .lasting(ready: "reply ")
     case "tcp-states" where command.contains(" -f "): self = .lasting(ready: "following ")
     case "echo-client": self = .errand(input: "hello\n")
-    case "halfclose-client", "head", "lab-net", "ladder", "multiplex", "port-bomb", "sh", "tcp-states", "tcpdump",
+    case "gotcp-dump", "halfclose-client", "head", "lab-net", "ladder", "multiplex", "port-bomb", "sh", "tcp-states",
+      "tcpdump",
       "timeline":
       self = .errand(input: "")
     case "docker": self = .engine

@@ -34,6 +34,22 @@ public struct CaptureFilter: ~Copyable {
   /// Instructions of the compiled program, 1 ... 4,096.
   public var instructionCount: Int { Int(program.bf_len) }
 
+  /// Whether the filter lets a frame pass that did not come from an interface.
+  ///
+  /// - Parameters:
+  ///   - octets: the frame as far as it was captured, of the link the filter was compiled for.
+  ///   - originalCount: octets it had on the link.
+  public borrowing func accepts(_ octets: RawSpan, originalCount: Int) -> Bool {
+    var program = program
+    var header = pcap_pkthdr()
+    header.caplen = bpf_u_int32(octets.byteCount)
+    header.len = bpf_u_int32(clamping: originalCount)
+    return octets.withUnsafeBytes { octets in
+      guard let start = octets.bindMemory(to: UInt8.self).baseAddress else { return false }
+      return pcap_offline_filter(&program, &header, start) != 0
+    }
+  }
+
   /// Gives the program to the kernel; frames the ring held before are filtered by libpcap.
   func install(on handle: borrowing PcapHandle) throws(CaptureError) {
     var program = program

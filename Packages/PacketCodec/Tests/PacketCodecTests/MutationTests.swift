@@ -18,6 +18,16 @@ import Testing
       #expect(!summary.description.isEmpty)
       _ = summary.linkHeader
       if let header = frame.tcp { rewrite(header) }
+      let anyLink = LinkType(rawValue: [0, 1, 12, 101, 108, 113, 228, 229, 276].randomElement(using: &random)!)
+      let layout = FrameLayout(
+        octets.span.bytes, linkType: anyLink, originalCount: octets.count + Int.random(in: 0 ... 9, using: &random))
+      for extent in [layout.arp, layout.ipv4, layout.ipv6, layout.icmp?.extent, layout.udp?.extent, layout.tcp?.extent]
+      {
+        if let extent { #expect(extent.captured <= extent.count && extent.offset + extent.captured <= octets.count) }
+      }
+      _ = layout.isIPv4ChecksumValid(in: octets.span.bytes)
+      _ = layout.isICMPChecksumValid(in: octets.span.bytes)
+      _ = layout.isTCPChecksumValid(in: octets.span.bytes)
     }
   }
 

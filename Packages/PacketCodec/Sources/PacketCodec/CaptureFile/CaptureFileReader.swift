@@ -76,6 +76,17 @@ public struct CaptureFileReader: Sendable {
     }
   }
 
+  /// What a frame of this file begins with.
+  ///
+  /// - Parameter frame: one that `next` returned.
+  public func linkType(of frame: CapturedFrame) -> LinkType {
+    switch format {
+    case .pcap(let reader): reader.interface?.linkType ?? .ethernet
+    case .pcapNG(let reader): reader.interfaces[frame.interfaceIndex].linkType
+    case .unknown: preconditionFailure("a frame of another file")
+    }
+  }
+
   /// The comments on the file's sections so far; a pcap file has none.
   public var comments: [String] {
     if case .pcapNG(let reader) = format { reader.comments } else { [] }

@@ -10,6 +10,14 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
 
   /// An Ethernet header; Linux' loopback interface has one too.
   public static let ethernet = LinkType(rawValue: 1)
+  /// BSD's loopback: the address family in the order of the machine that captured.
+  public static let null = LinkType(rawValue: 0)
+  /// OpenBSD's loopback: the address family in network order.
+  public static let loop = LinkType(rawValue: 108)
+  /// As `raw`, by the number some systems gave it first.
+  public static let rawOfBSD = LinkType(rawValue: 12)
+  /// An IPv6 header.
+  public static let ipv6 = LinkType(rawValue: 229)
   /// An IPv4 or IPv6 header, told apart by its version.
   public static let raw = LinkType(rawValue: 101)
   /// Linux' made-up header for interfaces of different kinds, version 1.
@@ -26,6 +34,9 @@ extension LinkType: CustomStringConvertible {
     switch self {
     case .ethernet: "ETHERNET"
     case .raw: "RAW"
+    case .null: "NULL"
+    case .loop: "LOOP"
+    case .ipv6: "IPV6"
     case .linuxCooked: "LINUX_SLL"
     case .ipv4: "IPV4"
     case .linuxCooked2: "LINUX_SLL2"

@@ -14,8 +14,21 @@ public struct EtherType: RawRepresentable, Hashable, Sendable {
   public static let arp = EtherType(rawValue: 0x0806)
   /// An 802.1Q tag; the type of the payload stands behind it.
   public static let tagged = EtherType(rawValue: 0x8100)
+  /// An outer 802.1Q tag, as between networks (802.1ad).
+  public static let serviceTagged = EtherType(rawValue: 0x88A8)
+  /// An outer tag as it was before 802.1ad.
+  public static let oldTagged = EtherType(rawValue: 0x9100)
+  /// Address resolution the other way (RFC 903), in ARP's format.
+  public static let reverseARP = EtherType(rawValue: 0x8035)
+  /// A long frame of 802.2, without a length.
+  public static let jumbo = EtherType(rawValue: 0x8870)
   /// Internet Protocol version 6.
   public static let ipv6 = EtherType(rawValue: 0x86DD)
+
+  /// The longest payload that 802.3 lets a length say; above, up to 1535, the field says nothing.
+  static let lengthLimit: UInt16 = 1500
+  /// The first number that is a type.
+  static let typeMinimum: UInt16 = 0x0600
 
   /// True below 1536, where the field is the payload's length and an LLC header follows.
   public var isLength: Bool { rawValue < 0x0600 }

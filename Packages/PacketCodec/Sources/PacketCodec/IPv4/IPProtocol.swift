@@ -10,6 +10,10 @@ public struct IPProtocol: RawRepresentable, Hashable, Sendable {
 
   /// Control messages.
   public static let icmp = IPProtocol(rawValue: 1)
+  /// A datagram in a datagram (RFC 2003).
+  public static let ipv4 = IPProtocol(rawValue: 4)
+  /// A datagram of version 6 in a datagram (RFC 4213).
+  public static let ipv6 = IPProtocol(rawValue: 41)
   /// The Transmission Control Protocol.
   public static let tcp = IPProtocol(rawValue: 6)
   /// User datagrams.

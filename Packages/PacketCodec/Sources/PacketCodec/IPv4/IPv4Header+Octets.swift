@@ -4,10 +4,16 @@ extension IPv4Header {
   /// The checksum is not looked at; ask `isChecksumValid`. A datagram shorter than its total length is not an error
   /// here, since a capture may cut it; see `payloadRange(available:)`.
   ///
+  /// - Parameters:
+  ///   - datagram: the octets at hand.
+  ///   - presumedCount: what a total length of zero is taken for, as in a super-frame that the interface has yet to cut;
+  ///     nil refuses it.
   /// - Returns: the header, and where the payload starts: 20 ... 60.
   /// - Throws: `.truncated` for the header or its options, `.unsupported` for a version other than 4, `.badLength` for
   ///   a header length under 20 octets and for a total length under the header's.
-  public static func decode(_ datagram: RawSpan) throws(DecodeError) -> (header: IPv4Header, payloadOffset: Int) {
+  public static func decode(
+    _ datagram: RawSpan, presuming presumedCount: Int? = nil
+  ) throws(DecodeError) -> (header: IPv4Header, payloadOffset: Int) {
     let available = datagram.byteCount
     guard available >= 20 else { throw .truncated(.ipv4, .header, needed: 20, available: available) }
     let first: UInt8 = datagram.bigEndian(at: 0)
@@ -17,11 +23,14 @@ extension IPv4Header {
     guard headerCount <= available else {
       throw .truncated(.ipv4, .headerLength, needed: headerCount, available: available)
     }
-    let totalCount: UInt16 = datagram.bigEndian(at: 2)
+    var totalCount: UInt16 = datagram.bigEndian(at: 2)
+    if totalCount == 0, let presumedCount { totalCount = UInt16(clamping: presumedCount) }
     guard totalCount >= headerCount else {
       throw .badLength(.ipv4, .totalLength, minimum: headerCount, found: Int(totalCount))
     }
-    return (IPv4Header(checked: datagram, headerCount: headerCount), headerCount)
+    var header = IPv4Header(checked: datagram, headerCount: headerCount)
+    header.totalCount = totalCount
+    return (header, headerCount)
   }
 
   /// The fields of a header whose lengths were found good.

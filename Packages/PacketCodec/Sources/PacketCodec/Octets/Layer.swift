@@ -8,6 +8,8 @@ public enum Layer: String, Hashable, Sendable {
   case arp
   /// The Internet Protocol, version 4, RFC 791.
   case ipv4 = "ip"
+  /// The Internet Protocol, version 6, RFC 8200.
+  case ipv6 = "ip6"
   /// Control messages, RFC 792.
   case icmp
   /// User datagrams, RFC 768.

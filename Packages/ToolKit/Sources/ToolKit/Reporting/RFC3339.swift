@@ -11,7 +11,8 @@ public enum RFC3339 {
     return line.text
   }
 
-  static func append(_ nanoseconds: Int64, to line: inout LineBuffer) {
+  /// Puts the text of a moment behind a line.
+  public static func append(_ nanoseconds: Int64, to line: inout LineBuffer) {
     let (seconds, fraction) = flooredDivision(nanoseconds, 1_000_000_000)
     let (days, second) = flooredDivision(seconds, 86_400)
     let date = civilDate(days: days)

@@ -2,28 +2,35 @@
 ///
 /// Every event of every tool is written with it, so it formats by hand: the standard library's interpolation costs
 /// twice as much, C's printf family six times.
-struct LineBuffer {
-  private(set) var octets: [UInt8] = []
+public struct LineBuffer: Sendable {
+  /// What was written so far.
+  public private(set) var octets: [UInt8] = []
 
-  init(capacity: Int = 256) { octets.reserveCapacity(capacity) }
+  /// An empty one, with room for `capacity` octets before it grows.
+  public init(capacity: Int = 256) { octets.reserveCapacity(capacity) }
 
-  mutating func append(_ octet: UInt8) { octets.append(octet) }
+  /// Puts one octet behind.
+  public mutating func append(_ octet: UInt8) { octets.append(octet) }
 
-  mutating func append(_ octets: [UInt8]) { self.octets.append(contentsOf: octets) }
+  /// Puts octets behind, as they are.
+  public mutating func append(_ octets: [UInt8]) { self.octets.append(contentsOf: octets) }
 
-  mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
+  /// Puts text behind, as UTF-8 and as it is.
+  public mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
 
-  mutating func append(_ text: StaticString) {
+  /// Puts a literal behind.
+  public mutating func append(_ text: StaticString) {
     octets.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  mutating func append(_ number: Int64) {
+  /// Puts a number behind, in decimal.
+  public mutating func append(_ number: Int64) {
     if number < 0 { octets.append(UInt8(ascii: "-")) }
     append(number.magnitude, digits: 1)
   }
 
   /// Decimal digits, with zeros before them up to `digits`.
-  mutating func append(_ number: UInt64, digits: Int) {
+  public mutating func append(_ number: UInt64, digits: Int) {
     let start = octets.count
     var rest = number
     repeat {
@@ -41,7 +48,7 @@ struct LineBuffer {
   }
 
   /// A number held as a count of its last decimal place: 12345 with 3 places is 12.345.
-  mutating func append(_ scaled: Int64, places: Int) {
+  public mutating func append(_ scaled: Int64, places: Int) {
     if scaled < 0 { octets.append(UInt8(ascii: "-")) }
     var unit: UInt64 = 1
     for _ in 0 ..< places { unit *= 10 }
@@ -52,12 +59,16 @@ struct LineBuffer {
     append(fraction, digits: places)
   }
 
-  mutating func appendHexadecimal(_ number: UInt32, digits: Int) {
+  /// The lowest `digits` hexadecimal digits of a number.
+  public mutating func appendHexadecimal(_ number: UInt32, digits: Int) {
     for place in (0 ..< digits).reversed() {
       let digit = UInt8(truncatingIfNeeded: number >> (4 * place)) & 0xF
       octets.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
   }
+
+  /// Forgets what was written and keeps the room.
+  public mutating func removeAll() { octets.removeAll(keepingCapacity: true) }
 
   /// The line as text. A part that is not UTF-8 becomes U+FFFD; nothing here writes such a part.
   var text: String { String(decoding: octets, as: UTF8.self) }

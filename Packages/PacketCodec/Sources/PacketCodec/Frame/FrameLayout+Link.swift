@@ -1,0 +1,120 @@
+extension FrameLayout {
+  mutating func readLink(_ octets: RawSpan, _ linkType: LinkType) throws(DecodeError) {
+    switch linkType {
+    case .ethernet: try readEthernet(octets)
+    case .raw, .rawOfBSD, .ipv4, .ipv6: try readInternet(octets, linkPayload, linkType)
+    case .null, .loop: try readLoopback(octets, linkType)
+    case .linuxCooked: try readCooked(octets, headerCount: 16, typeOffset: 14, kindOffset: 2)
+    case .linuxCooked2: try readCooked(octets, headerCount: 20, typeOffset: 0, kindOffset: 8)
+    default:
+      throw .unsupported(
+        .link, .linkType, expected: Int(LinkType.ethernet.rawValue), found: Int(linkType.rawValue))
+    }
+  }
+
+  private mutating func readEthernet(_ octets: RawSpan) throws(DecodeError) {
+    let frame = linkPayload
+    guard frame.captured >= 14 else { throw Self.cut(.ethernet, .header, 14, frame) }
+    ethernet = frame
+    linkPayload = frame.dropping(14)
+    try read(EtherType(rawValue: octets.bigEndian(at: 12)), octets, linkPayload)
+  }
+
+  /// The payload of a type, or of a length, which stands in the same place.
+  mutating func read(_ type: EtherType, _ octets: RawSpan, _ extent: Extent) throws(DecodeError) {
+    etherType = type
+    switch type {
+    case .ipv4: try readIPv4(octets, extent, depth: 0)
+    case .ipv6: try readIPv6(octets, extent, depth: 0)
+    case .arp, .reverseARP: try readARP(octets, extent)
+    case .tagged, .serviceTagged, .oldTagged:
+      guard extent.captured >= 4 else { throw Self.cut(.ethernet, .tag, 4, extent) }
+      // Every tag takes four octets of a frame that has an end.
+      try read(EtherType(rawValue: octets.bigEndian(at: extent.offset + 2)), octets, extent.dropping(4))
+    case .jumbo: try readLLC(octets, extent)
+    default:
+      if type.rawValue > 0, type.rawValue <= EtherType.lengthLimit {
+        try readLLC(octets, extent.limited(to: Int(type.rawValue)))
+      }
+    }
+  }
+
+  /// IEEE 802.2, and behind it the types that SNAP carries.
+  ///
+  /// Source: RFC 1042.
+  private mutating func readLLC(_ octets: RawSpan, _ extent: Extent) throws(DecodeError) {
+    guard extent.captured >= 3 else { throw Self.cut(.link, .header, 3, extent) }
+    let saps: UInt16 = octets.bigEndian(at: extent.offset)
+    let control: UInt8 = octets.bigEndian(at: extent.offset + 2)
+    let isUnnumbered = control & 3 == 3
+    let start = isUnnumbered ? 3 : 4
+    // SNAP comes in unnumbered information alone, its poll bit set or not.
+    if saps == 0xAAAA, control & 0xEF == 3 {
+      guard extent.captured >= start + 5 else { throw Self.cut(.link, .header, start + 5, extent) }
+      let word: UInt32 = octets.bigEndian(at: extent.offset + start)
+      // Both organisations give EtherTypes: RFC 1042's, and the bridges' of 802.1H.
+      guard word >> 8 == 0 || word >> 8 == 0xF8 else { return }
+      let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + start + 3))
+      if !type.isLength { try read(type, octets, extent.dropping(start + 5)) }
+    } else if saps >> 8 == 0x06, isUnnumbered ? control & 0xEF == 3 : control & 1 == 0, extent.captured >= start {
+      etherType = .ipv4
+      try readIPv4(octets, extent.dropping(start), depth: 0)
+    }
+  }
+
+  /// A header without a type: the datagram's version says what it is.
+  private mutating func readInternet(
+    _ octets: RawSpan, _ extent: Extent, _ linkType: LinkType
+  ) throws(DecodeError) {
+    guard extent.captured >= 1 else { throw Self.cut(.ipv4, .header, 1, extent) }
+    let isIPv6 = octets.bigEndian(at: extent.offset, as: UInt8.self) >> 4 == 6
+    if isIPv6, linkType != .ipv4 {
+      try readIPv6(octets, extent, depth: 0)
+    } else {
+      try readIPv4(octets, extent, depth: 0)
+    }
+  }
+
+  /// BSD's loopback: the address family in the order of the machine that captured, or of the network.
+  ///
+  /// Source: draft-ietf-opsawg-pcaplinktype, NULL and LOOP.
+  private mutating func readLoopback(_ octets: RawSpan, _ linkType: LinkType) throws(DecodeError) {
+    let frame = linkPayload
+    guard frame.captured >= 4 else { throw Self.cut(.link, .header, 4, frame) }
+    linkPayload = frame.dropping(4)
+    let word: UInt32 = octets.bigEndian(at: 0)
+    // A family is a small number, so the order that makes it small is the machine's.
+    let family = linkType == .null && word & 0xFFFF_0000 != 0 ? word.byteSwapped : word
+    switch family {
+    case 2: try readIPv4(octets, linkPayload, depth: 0)
+    // Every BSD has its own number for IPv6.
+    case 10, 23, 24, 28, 30: try readIPv6(octets, linkPayload, depth: 0)
+    default: throw .unsupported(.link, .protocolType, expected: 2, found: Int(family))
+    }
+  }
+
+  /// Linux' made-up headers. The type is an EtherType only for some kinds of device.
+  ///
+  /// Source: draft-ietf-opsawg-pcaplinktype, LINUX_SLL and LINUX_SLL2.
+  private mutating func readCooked(
+    _ octets: RawSpan, headerCount: Int, typeOffset: Int, kindOffset: Int
+  ) throws(DecodeError) {
+    let frame = linkPayload
+    guard frame.captured >= headerCount else { throw Self.cut(.link, .header, headerCount, frame) }
+    linkPayload = frame.dropping(headerCount)
+    let kind: UInt16 = octets.bigEndian(at: kindOffset)
+    guard !Self.kindsWithoutEtherType.contains(kind) else {
+      throw .unsupported(.link, .hardwareType, expected: 1, found: Int(kind))
+    }
+    let type: UInt16 = octets.bigEndian(at: typeOffset)
+    // 4 is Linux' number for a frame of 802.2, ETH_P_802_2.
+    if type == 4 {
+      try readLLC(octets, linkPayload)
+    } else if type >= EtherType.typeMinimum {
+      try read(EtherType(rawValue: type), octets, linkPayload)
+    }
+  }
+
+  /// Netlink, GRE, radio with and without radiotap, Frame Relay: ARPHRD_… of Linux.
+  private static let kindsWithoutEtherType: [UInt16] = [824, 778, 801, 802, 803, 770]
+}

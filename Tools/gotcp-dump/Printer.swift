@@ -1,0 +1,75 @@
+import PacketCodec
+import ToolKit
+
+/// Frames in, lines out, in blocks until somebody says that the lines are to be seen now.
+struct Printer {
+  /// Octets worth a write when more frames wait.
+  private static let blockOctets = 64 << 10
+  /// As long as the longest line of an ordinary frame; a longer one makes the buffer grow.
+  private static let roomOctets = 4096
+
+  private let report: Report
+  private let showsOctets: Bool
+  private var text: FrameText
+  private var clock = LocalTime()
+  private var line = LineBuffer(capacity: blockOctets + roomOctets)
+  /// Frames shown.
+  private(set) var count = 0
+
+  init(_ settings: Settings, _ report: Report) {
+    self.report = report
+    showsOctets = settings.showsOctets
+    text = FrameText(showsLink: settings.showsLink)
+  }
+
+  mutating func show(_ frame: CapturedFrame, _ linkType: LinkType) {
+    count += 1
+    let octets = frame.octets.span.bytes
+    let layout = FrameLayout(octets, linkType: linkType, originalCount: frame.originalCount)
+    if report.isJSON {
+      appendObject(frame, layout)
+    } else {
+      clock.append(frame.timestampNanoseconds, to: &line)
+      text.append(layout, octets, frame.originalCount, to: &line)
+      if showsOctets { appendRows(octets.extracting(layout.networkOffset...)) }
+    }
+    line.append(UInt8(ascii: "\n"))
+    if line.octets.count >= Self.blockOctets { flush() }
+  }
+
+  /// Writes what was not written yet.
+  mutating func flush() {
+    guard !line.octets.isEmpty else { return }
+    report.write(line.octets)
+    line.removeAll()
+  }
+
+  private mutating func appendObject(_ frame: CapturedFrame, _ layout: FrameLayout) {
+    line.append("{\"number\":")
+    line.append(Int64(count))
+    line.append(",\"time\":\"")
+    RFC3339.append(frame.timestampNanoseconds, to: &line)
+    line.append("\",\"octets\":")
+    line.append(Int64(frame.originalCount))
+    line.appendLayers(layout, frame.octets.span.bytes)
+    if showsOctets {
+      line.append(",\"hex\":\"")
+      line.append(hexadecimal: frame.octets.span.bytes)
+      line.append("\"")
+    }
+    line.append("}")
+  }
+
+  /// Sixteen octets a row, in pairs, behind their place.
+  private mutating func appendRows(_ octets: RawSpan) {
+    for row in stride(from: 0, to: octets.byteCount, by: 16) {
+      line.append("\n\t0x")
+      line.appendHexadecimal(UInt32(row), digits: 4)
+      line.append(": ")
+      for offset in row ..< min(row + 16, octets.byteCount) {
+        if offset % 2 == 0 { line.append(" ") }
+        line.appendHexadecimal(UInt32(octets.number(at: offset, as: UInt8.self)), digits: 2)
+      }
+    }
+  }
+}
