@@ -7,6 +7,7 @@ import Testing
 struct OrdinaryUserTests {
   private static let pairs = [
     (["echo-server"], ["echo-client", "127.0.0.1:8080"]),
+    (["echo-server"], ["tcp-load", "-c", "5", "-t", "100ms", "-q", "127.0.0.1:8080"]),
     (["word-server"], ["word-client", "--host", "127.0.0.1", "--port", "8080", "-i", "10ms", "-t", "200ms"]),
     (["word-server", "--model", "threads"], ["echo-client", "127.0.0.1:8080"]),
     (["halfclose-server", "-f", "/etc/passwd"], ["halfclose-client", "-s", "127.0.0.1:8080"]),

@@ -22,9 +22,8 @@ enum CommandRole: Equatable {
     case "word-client": self = .lasting(ready: "reply ")
     case "tcp-states" where command.contains(" -f "): self = .lasting(ready: "following ")
     case "echo-client": self = .errand(input: "hello\n")
-    case "gotcp-dump", "halfclose-client", "head", "lab-net", "ladder", "multiplex", "port-bomb", "sh", "tcp-states",
-      "tcpdump",
-      "timeline":
+    case "gotcp-dump", "halfclose-client", "head", "lab-net", "ladder", "multiplex", "port-bomb", "sh", "tcp-load",
+      "tcp-states", "tcpdump", "timeline":
       self = .errand(input: "")
     case "docker": self = .engine
     case "make": self = .target

@@ -7,9 +7,10 @@ enum FixedPoint {
   static func text(_ number: Double, places: Int, width: Int) -> String {
     var unit: Int64 = 1
     for _ in 0 ..< places { unit *= 10 }
-    // In two parts, so that a large number does not lose its place to the decimals.
-    var whole = Int64(exactly: number.rounded(.down)) ?? .max
-    var part = Int64(((number - Double(whole)) * Double(unit)).rounded())
+    // In two parts, so that a large number does not lose its place to the decimals. By conversion, not by `rounded`:
+    // that may call the C library's mathematics, which a program has to link that uses this package alone.
+    var whole = Int64(number)
+    var part = Int64((number - Double(whole)) * Double(unit) + 0.5)
     if part >= unit { (whole, part) = (whole + 1, 0) }
     return padded("\(whole).\(digits(part, places))", width)
   }

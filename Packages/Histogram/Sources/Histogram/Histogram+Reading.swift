@@ -18,7 +18,8 @@ extension Histogram {
     guard recorded > 0 else { return nil }
     // A hair less: in binary, 99.9 % of 1000 is more than 999, and would be rounded up to another rank.
     let share = min(max(percentile, 0), 100) / 100 * (1 - 1e-12)
-    let rank = max(1, Int((share * Double(recorded)).rounded(.up)))
+    let place = share * Double(recorded)
+    let rank = max(1, Int(place) + (Double(Int(place)) < place ? 1 : 0))
     var sum = 0
     for (index, counter) in counters.enumerated() {
       sum &+= counter
@@ -40,7 +41,19 @@ extension Histogram {
   public var standardDeviation: Double {
     guard recorded > 0 else { return 0 }
     let mean = mean
-    return (sum { ($0 - mean) * ($0 - mean) } / Double(recorded)).squareRoot()
+    return Self.root(of: sum { ($0 - mean) * ($0 - mean) } / Double(recorded))
+  }
+
+  /// By Newton's method, from above: a build without optimisation calls the C library for `squareRoot`, and a program
+  /// that imports this package alone links none of its mathematics.
+  private static func root(of square: Double) -> Double {
+    guard square > 0 else { return 0 }
+    var root = max(square, 1)
+    while true {
+      let next = (root + square / root) / 2
+      guard next < root else { return root }
+      root = next
+    }
   }
 
   /// - Parameter term: of the middle of a counter's values.
