@@ -8,8 +8,6 @@ enum Ending {
   case reset
   /// Nothing moved for the idle timeout.
   case idle
-  /// The server ended first.
-  case stopped
   /// The kernel gave it up, as after a timeout of its own.
   case failed(Errno)
 
@@ -19,7 +17,6 @@ enum Ending {
     case .endOfStream: "end-of-stream"
     case .reset: "reset"
     case .idle: "idle"
-    case .stopped: "stopped"
     case .failed(let error): error.name
     }
   }

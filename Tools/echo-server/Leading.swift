@@ -72,7 +72,7 @@ extension Report {
 }
 
 extension ChildProcess.Ending {
-  /// `status=1` or `signal=SIGKILL`.
+  /// `status=1` or `signal=9`.
   fileprivate var field: Field {
     switch self {
     case .exited(let status): .integer("status", status)
