@@ -23,6 +23,7 @@ let libraries = [
   Library(name: "Histogram"),
   Library(name: "Checksum", system: [("CZlib", "zlib", "zlib1g-dev")]),
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
+  Library(name: "UStack", imports: ["PacketCodec"]),
   Library(name: "Prefork", imports: ["SocketKit", "EventLoop"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),
   Library(
