@@ -76,7 +76,7 @@ import ToolKit
     let frame = CapturedFrame(timestampNanoseconds: 0, octets: Array(repeating: 2, count: 12) + [8, 0, 0x45, 0, 0])
     let octets = CaptureFile.pcapng.octets([frame])
     let outcome = try Self.dump.run(["-j", "-r", "-"], input: octets)
-    let expected = #""ip":{"hl":20},"error":{"layer":"ip","field":"header","needed":20,"found":3}}"# + "\n"
+    let expected = #""ip":{"hl":20},"error":{"layer":"ip","field":"header","needed":20,"found":3,"offset":14}}"# + "\n"
     #expect(outcome.outputText.hasSuffix(expected), "\(outcome.outputText)")
     #expect(
       try Self.dump.run(["-r", "-"], input: octets).outputText.hasSuffix(

@@ -131,9 +131,8 @@ struct FrameText {
     appendEnds(ip, to: &line)
     line.append(" ")
     let (header, offset) = try ICMPHeader.decode(octets)
-    var quoted: QuotedDatagram?
-    if header.message.quotesDatagram { quoted = try? QuotedDatagram.decode(octets.extracting(offset...)).header }
-    line.append("\(ICMPSummary(header.message, quoted: quoted)), length ")
+    let content = (try? ICMPContent.decode(octets.extracting(offset...), of: header.message)) ?? .data
+    line.append("\(ICMPSummary(header.message, content)), length ")
     line.append(Int64(count))
   }
 }

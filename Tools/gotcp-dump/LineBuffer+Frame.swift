@@ -16,10 +16,10 @@ extension LineBuffer {
       append("}")
     }
     if layout.tcp != nil { appendTCP(layout, octets) }
-    if let error = layout.error { append(error) }
+    if let error = layout.error { append(error, layout.errorOffset) }
   }
 
-  private mutating func append(_ error: DecodeError) {
+  private mutating func append(_ error: DecodeError, _ offset: Int) {
     append(",\"error\":{\"layer\":\"")
     append(error.layer.rawValue)
     append("\",\"field\":\"")
@@ -28,6 +28,8 @@ extension LineBuffer {
     append(Int64(error.needed))
     append(",\"found\":")
     append(Int64(error.found))
+    append(",\"offset\":")
+    append(Int64(offset))
     append("}")
   }
 

@@ -72,8 +72,32 @@ extension LineBuffer {
       append(decimal: timestamps.value)
       append(" ecr ")
       append(decimal: timestamps.echoReply)
-    case .other(let kind, let body): body.withOctets { append(kind, $0) }
+    case .md5Signature(let signature):
+      append("md5 ")
+      for word in [signature.high >> 32, signature.high, signature.low >> 32, signature.low] {
+        appendHexadecimal(UInt32(truncatingIfNeeded: word), digits: 8)
+      }
+    case .authentication(let authentication): append(authentication)
+    case .fastOpenCookie(let cookie):
+      append(cookie.isRequest ? "tfo  cookiereq" : "tfo  cookie ")
+      cookie.octets.withOctets { append(hexadecimal: $0) }
+    case .other(let kind, let body):
+      append("unknown-")
+      append(decimal: kind)
+      guard !body.isEmpty else { return }
+      append(" 0x")
+      body.withOctets { append(hexadecimal: $0) }
     }
+  }
+
+  private mutating func append(_ authentication: TCPAuthentication) {
+    append("tcp-ao keyid ")
+    append(decimal: authentication.key)
+    append(" rnextkeyid ")
+    append(decimal: authentication.nextReceiveKey)
+    guard !authentication.code.isEmpty else { return }
+    append(" mac 0x")
+    authentication.code.withOctets { append(hexadecimal: $0) }
   }
 
   private mutating func append(_ blocks: SACKBlocks, _ origin: UInt32) {
@@ -86,34 +110,6 @@ extension LineBuffer {
       append(UInt8(ascii: ":"))
       append(decimal: block.rightEdge.rawValue &- origin)
       append("}")
-    }
-  }
-
-  /// A kind that is known by name only, or known with another length.
-  private mutating func append(_ kind: UInt8, _ body: RawSpan) {
-    switch (kind, body.byteCount) {
-    case (34, 0): append("tfo  cookiereq")
-    case (34, 4 ... 16) where body.byteCount % 2 == 0:
-      append("tfo  cookie ")
-      append(hexadecimal: body)
-    case (29, 2...):
-      append("tcp-ao keyid ")
-      append(decimal: body.number(at: 0, as: UInt8.self))
-      append(" rnextkeyid ")
-      append(decimal: body.number(at: 1, as: UInt8.self))
-      if body.byteCount > 2 {
-        append(" mac 0x")
-        append(hexadecimal: body.extracting(2...))
-      }
-    case (19, 16):
-      append("md5 ")
-      append(hexadecimal: body)
-    default:
-      append("unknown-")
-      append(decimal: kind)
-      guard body.byteCount > 0 else { return }
-      append(" 0x")
-      append(hexadecimal: body)
     }
   }
 }

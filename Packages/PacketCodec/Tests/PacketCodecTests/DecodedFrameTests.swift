@@ -36,12 +36,12 @@ import Testing
   }
 
   @Test func `quotes the datagram an error complains of`() throws {
-    guard case .icmp(let header, let quoted) = GoldenFrame("icmp-too-big").decoded.transport else {
+    guard case .icmp(let header, .quotation(let quoted)) = GoldenFrame("icmp-too-big").decoded.transport else {
       Issue.record("no ICMP")
       return
     }
     #expect(header.message == .destinationUnreachable(.fragmentationNeeded, nextHopMTU: 1400))
-    #expect(quoted?.destinationPort == 7)
+    #expect(quoted.destinationPort == 7)
   }
 
   @Test func `has no transport header in a later fragment`() {
@@ -52,6 +52,7 @@ import Testing
     let frame = GoldenFrame("tcp-broken-option").decoded
     #expect(frame.error == .badLength(.tcp, .optionLength, minimum: 2, found: 0))
     #expect(try #require(frame.tcp).options.maximumSegmentSize == 1460)
+    #expect(frame.errorOffset == 14 + 20 + 20 + 4)
   }
 
   @Test func `shows what else is on the wire by its number`() {
@@ -70,8 +71,8 @@ import Testing
   }
 
   @Test func `of a link this package cannot read says so`() {
-    let frame = DecodedFrame(hex("0102").span.bytes, linkType: .linuxCooked)
-    #expect(frame.error == .unsupported(.link, .linkType, expected: 1, found: 113))
+    let frame = DecodedFrame(hex("0102").span.bytes, linkType: LinkType(rawValue: 147))
+    #expect(frame.error == .unsupported(.link, .linkType, expected: 1, found: 147))
     #expect(frame.payloadRange == 0 ..< 2)
   }
 

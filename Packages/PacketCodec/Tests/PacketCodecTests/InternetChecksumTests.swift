@@ -58,6 +58,41 @@ import Testing
     #expect(sum.value == naive(octets))
   }
 
+  /// RFC 1624 §4: where RFC 1141's way ends at 0xFFFF, the right one ends at 0.
+  @Test func `a replaced word changes it as RFC 1624 says`() {
+    #expect(InternetChecksum.updated(0xDD2F, replacing: 0x5555 as UInt16, by: 0x3285) == 0)
+  }
+
+  @Test(arguments: UInt64(1) ... 20) func `replaced words change it as summing again does`(seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    var octets = (0 ..< 40).map { _ in UInt8.random(in: 0 ... 255, using: &random) }
+    let before = naive(octets)
+    let old = octets[8 ..< 12].reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+    let new = UInt32.random(in: 0 ... .max, using: &random)
+    octets.replaceSubrange(8 ..< 12, with: [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: new >> $0) })
+    #expect(InternetChecksum.updated(before, replacing: old, by: new) == naive(octets))
+  }
+
+  @Test func `a field that holds the pseudo-header's sum is completed by summing from there on`() {
+    let ends = PseudoHeader(source: IPv4Address(10, 77, 0, 1), destination: IPv4Address(10, 77, 0, 2))
+    let payload = hex("01 02 03")
+    var segment = TCPHeader(sourcePort: 1, destinationPort: 2, sequence: SequenceNumber(3), window: 4)
+    let complete = segment.computedChecksum(payload: payload.span.bytes, ends)
+    segment.checksum = ends.partialChecksum(of: .tcp, count: 23)
+    let isPartial = (
+      segment.isChecksumPartial(payloadCount: 3, ends), segment.isChecksumPartial(payloadCount: 4, ends)
+    )
+    #expect(isPartial == (true, false))
+    var sum = InternetChecksum()
+    sum.add((encoded { segment.encode(into: &$0) } + payload).span.bytes)
+    #expect(sum.value == complete)
+    var datagram = UDPHeader(sourcePort: 1, destinationPort: 2, payloadCount: 3)
+    datagram.checksum = ends.partialChecksum(of: .udp, count: 11)
+    #expect(datagram.isChecksumPartial(ends))
+    datagram.checksum ^= 1
+    #expect(!datagram.isChecksumPartial(ends))
+  }
+
   private func isValid(_ octets: [UInt8]) -> Bool {
     var sum = InternetChecksum()
     sum.add(octets.span.bytes)

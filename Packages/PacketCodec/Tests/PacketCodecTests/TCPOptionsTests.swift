@@ -12,6 +12,10 @@ import Testing
     .noOperation, .maximumSegmentSize(1460), .windowScale(7), .selectiveAcknowledgmentPermitted,
     .selectiveAcknowledgment(blocks), .timestamps(TCPTimestamps(value: 1, echoReply: .max)), .endOfList,
     .other(kind: 254, octets: inline([1, 2, 3])), .other(kind: 30, octets: InlineOctets()),
+    .md5Signature(MD5Signature(high: 0x0102_0304_0506_0708, low: .max)), .fastOpenCookie(.request),
+    .fastOpenCookie(FastOpenCookie(inline([1, 2, 3, 4]))!), .fastOpenCookie(FastOpenCookie(inline(0 ..< 16))!),
+    .authentication(TCPAuthentication(key: 1, nextReceiveKey: 2, code: InlineOctets())),
+    .authentication(TCPAuthentication(key: 1, nextReceiveKey: 2, code: inline(0 ..< 36))),
   ]
 
   @Test(arguments: options) func `come back one by one as they were written`(option: TCPOption) {

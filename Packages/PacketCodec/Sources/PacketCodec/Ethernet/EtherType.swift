@@ -30,6 +30,10 @@ public struct EtherType: RawRepresentable, Hashable, Sendable {
   /// The first number that is a type.
   static let typeMinimum: UInt16 = 0x0600
 
+  /// Octets of the payload, 0 ... 1500, when the field says a length; nil for a type, and between 1501 and 1535, where it
+  /// says neither.
+  public var length: Int? { rawValue <= Self.lengthLimit ? Int(rawValue) : nil }
+
   /// True below 1536, where the field is the payload's length and an LLC header follows.
   public var isLength: Bool { rawValue < 0x0600 }
 }

@@ -3,104 +3,47 @@
 /// An error ends the reading and is kept beside the layers before it: a dump shows both. The octets are not kept; ranges
 /// count in the frame's octets, which the caller has.
 public struct DecodedFrame: Hashable, Sendable {
-  /// The link header; nil on a link without one, or when it could not be read.
-  public private(set) var ethernet: EthernetHeader?
+  /// What the frame begins with.
+  public internal(set) var link = LinkHeader.none
   /// What the link carries.
-  public private(set) var network = NetworkLayer.none
+  public internal(set) var network = NetworkLayer.none
   /// What the datagram carries.
-  public private(set) var transport = TransportLayer.none
+  public internal(set) var transport = TransportLayer.none
   /// The datagram behind its IPv4 header, without the link's padding; empty without a datagram.
-  public private(set) var transportRange = 0 ..< 0
+  public internal(set) var transportRange = 0 ..< 0
   /// What follows the last header that was read, without the link's padding. It ends where the octets do when the frame
   /// was cut; see `missingCount`.
-  public private(set) var payloadRange = 0 ..< 0
+  public internal(set) var payloadRange = 0 ..< 0
   /// Octets of the datagram that are not in the frame, because the capture cut it or its sender lied; 0 for a whole one.
-  public private(set) var missingCount = 0
+  public internal(set) var missingCount = 0
   /// Why the reading ended early, or what is wrong with the TCP options or the quoted datagram of a frame read to its
   /// end. Wrong checksums are no error: ask `isTransportChecksumValid(in:)` and the IPv4 header.
-  public private(set) var error: DecodeError?
+  public internal(set) var error: DecodeError?
+  /// Where in the frame that begins from which the error's numbers count: the header it speaks of, or the option.
+  /// Without an error, where the last header was.
+  public internal(set) var errorOffset = 0
 
   /// Reads `octets`, whatever they are.
   ///
   /// - Parameters:
   ///   - octets: a frame from its link header on, 0 octets or more.
-  ///   - linkType: Ethernet, or a link without a header; any other one gives an error at layer `.link`.
+  ///   - linkType: what it begins with; one that this package does not read gives an error at layer `.link`.
   public init(_ octets: RawSpan, linkType: LinkType = .ethernet) {
     payloadRange = 0 ..< octets.byteCount
     do throws(DecodeError) {
-      switch linkType {
-      case .ethernet: try readEthernet(octets)
-      case .raw, .ipv4: try readIPv4(octets, at: 0)
-      default:
-        throw .unsupported(
-          .link, .linkType, expected: Int(LinkType.ethernet.rawValue), found: Int(linkType.rawValue))
-      }
+      try readLink(octets, linkType)
     } catch {
       self.error = error
     }
   }
-
-  private mutating func readEthernet(_ octets: RawSpan) throws(DecodeError) {
-    let (header, offset) = try EthernetHeader.decode(octets)
-    ethernet = header
-    payloadRange = offset ..< octets.byteCount
-    switch header.type {
-    case .arp:
-      let (packet, end) = try ARPPacket.decode(octets.extracting(offset...))
-      network = .arp(packet)
-      payloadRange = offset + end ..< offset + end
-    case .ipv4:
-      try readIPv4(octets, at: offset)
-    default:
-      network = .other(header.type)
-    }
-  }
-
-  private mutating func readIPv4(_ octets: RawSpan, at offset: Int) throws(DecodeError) {
-    let datagram = octets.extracting(offset...)
-    let header = try IPv4Header.decode(datagram).header
-    network = .ipv4(header)
-    let payload = header.payloadRange(available: datagram.byteCount)
-    transportRange = offset + payload.lowerBound ..< offset + payload.upperBound
-    payloadRange = transportRange
-    missingCount = max(0, Int(header.totalCount) - datagram.byteCount)
-    guard header.fragment.offset == 0 else {
-      transport = .fragment(header.protocol)
-      return
-    }
-    let segment = octets.extracting(transportRange)
-    switch header.protocol {
-    case .tcp: try readTCP(segment)
-    case .udp: try readUDP(segment)
-    case .icmp: try readICMP(segment)
-    default: transport = .other(header.protocol)
-    }
-  }
-
-  private mutating func readTCP(_ segment: RawSpan) throws(DecodeError) {
-    let (header, offset) = try TCPHeader.decode(segment)
-    transport = .tcp(header)
-    payloadRange = transportRange.lowerBound + offset ..< transportRange.upperBound
-    error = header.options.error
-  }
-
-  private mutating func readUDP(_ datagram: RawSpan) throws(DecodeError) {
-    let (header, offset) = try UDPHeader.decode(datagram)
-    transport = .udp(header)
-    let start = transportRange.lowerBound
-    payloadRange = start + offset ..< min(start + Int(header.count), transportRange.upperBound)
-  }
-
-  private mutating func readICMP(_ octets: RawSpan) throws(DecodeError) {
-    let (header, offset) = try ICMPHeader.decode(octets)
-    transport = .icmp(header, quoted: nil)
-    payloadRange = transportRange.lowerBound + offset ..< transportRange.upperBound
-    guard header.message.quotesDatagram else { return }
-    transport = .icmp(header, quoted: try QuotedDatagram.decode(octets.extracting(offset...)).header)
-  }
 }
 
 extension DecodedFrame {
+  /// The Ethernet header, or nil on another link, or when it could not be read.
+  public var ethernet: EthernetHeader? {
+    if case .ethernet(let header) = link { header } else { nil }
+  }
+
   /// The IPv4 header, or nil without one.
   public var ipv4: IPv4Header? {
     if case .ipv4(let header) = network { header } else { nil }

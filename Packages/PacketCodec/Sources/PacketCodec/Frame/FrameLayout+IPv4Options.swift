@@ -1,21 +1,26 @@
 extension FrameLayout {
   /// Throws for an option that is shorter than its kind takes; a list that breaks otherwise ends there.
   ///
+  /// - Parameter list: the list's place in `octets`.
+  ///
   /// Source: RFC 791 §3.1; the numbers are in IANA's "IP Option Numbers".
-  static func checkOptions(_ list: RawSpan) throws(DecodeError) {
-    var offset = 0
-    while offset < list.byteCount {
-      let kind: UInt8 = list.bigEndian(at: offset)
+  mutating func checkOptions(_ octets: RawSpan, _ list: Range<Int>) throws(DecodeError) {
+    var offset = list.lowerBound
+    while offset < list.upperBound {
+      let kind: UInt8 = octets.bigEndian(at: offset)
       if kind == 0 { return }
       if kind == 1 {
         offset += 1
         continue
       }
-      guard offset + 2 <= list.byteCount else { return }
-      let count = Int(list.bigEndian(at: offset + 1, as: UInt8.self))
-      guard count >= 2, offset + count <= list.byteCount else { return }
-      let minimum = leastCount(ofOption: kind)
-      guard count >= minimum else { throw .badLength(.ipv4, .optionLength, minimum: minimum, found: count) }
+      guard offset + 2 <= list.upperBound else { return }
+      let count = Int(octets.bigEndian(at: offset + 1, as: UInt8.self))
+      guard count >= 2, offset + count <= list.upperBound else { return }
+      let minimum = Self.leastCount(ofOption: kind)
+      guard count >= minimum else {
+        errorOffset = offset
+        throw .badLength(.ipv4, .optionLength, minimum: minimum, found: count)
+      }
       offset += count
     }
   }

@@ -1,6 +1,7 @@
 extension FrameLayout {
   mutating func readARP(_ octets: RawSpan, _ extent: Extent) throws(DecodeError) {
     arp = extent
+    errorOffset = extent.offset
     guard extent.captured >= 8 else { throw Self.cut(.arp, .header, 8, extent) }
     let lengths: UInt16 = octets.bigEndian(at: extent.offset + 4)
     let needed = 8 + 2 * (Int(lengths >> 8) + Int(lengths & 0xFF))
@@ -10,6 +11,7 @@ extension FrameLayout {
   mutating func readIPv4(
     _ octets: RawSpan, _ extent: Extent, depth: Int, isQuoted: Bool = false
   ) throws(DecodeError) {
+    errorOffset = extent.offset
     guard extent.captured >= 1 else { throw Self.cut(.ipv4, .header, 20, extent) }
     let first: UInt8 = octets.bigEndian(at: extent.offset)
     if first >> 4 == 6 { return try readIPv6(octets, extent, depth: depth, isQuoted: isQuoted) }
@@ -28,7 +30,7 @@ extension FrameLayout {
     if ipv4 == extent { ipv4 = datagram }
     guard datagram.captured >= 20 else { throw Self.cut(.ipv4, .header, 20, datagram) }
     guard datagram.captured >= headerCount else { throw Self.cut(.ipv4, .headerLength, headerCount, datagram) }
-    if headerCount > 20 { try Self.checkOptions(octets.extracting(extent.offset + 20 ..< extent.offset + headerCount)) }
+    if headerCount > 20 { try checkOptions(octets, extent.offset + 20 ..< extent.offset + headerCount) }
     let fragment = FragmentField(rawValue: octets.bigEndian(at: extent.offset + 6))
     guard fragment.offset == 0 else { return }
     let carrier = Carrier(offset: extent.offset, isFragment: fragment.isFragment, isQuoted: isQuoted)
@@ -43,6 +45,7 @@ extension FrameLayout {
   mutating func readIPv6(
     _ octets: RawSpan, _ extent: Extent, depth: Int, isQuoted: Bool = false
   ) throws(DecodeError) {
+    errorOffset = extent.offset
     guard extent.captured >= 40 else { throw Self.cut(.ipv6, .header, 40, extent) }
     let version = octets.bigEndian(at: extent.offset, as: UInt8.self) >> 4
     guard version == 6 else { throw .unsupported(.ipv6, .version, expected: 6, found: Int(version)) }
@@ -53,6 +56,7 @@ extension FrameLayout {
     var rest = datagram.dropping(40)
     // Hop-by-hop, routing and destination options have one form; each takes eight octets at least.
     while next == 0 || next == 43 || next == 60 {
+      errorOffset = rest.offset
       guard rest.captured >= 8 else { throw Self.cut(.ipv6, .header, 8, rest) }
       let count = 8 + 8 * Int(octets.bigEndian(at: rest.offset + 1, as: UInt8.self))
       next = octets.bigEndian(at: rest.offset)
@@ -68,6 +72,7 @@ extension FrameLayout {
     _ kind: IPProtocol, _ octets: RawSpan, _ transport: Transport, _ depth: Int
   ) throws(DecodeError) {
     let isQuoted = transport.carrier.isQuoted
+    errorOffset = transport.extent.offset
     switch kind {
     case .tcp: try readTCP(octets, transport)
     case .udp: try readUDP(octets, transport)
@@ -92,7 +97,9 @@ extension FrameLayout {
     guard headerCount <= extent.captured else { throw Self.cut(.tcp, .dataOffset, headerCount, extent) }
     guard headerCount > 20 else { return }
     let options = octets.extracting(extent.offset + 20 ..< extent.offset + headerCount)
-    error = TCPOptions(octets: InlineOctets(options)).error
+    guard let broken = TCPOptions(octets: InlineOctets(options)).firstBroken else { return }
+    error = broken.error
+    errorOffset = extent.offset + 20 + broken.offset
   }
 
   private mutating func readUDP(_ octets: RawSpan, _ transport: Transport) throws(DecodeError) {

@@ -28,6 +28,7 @@ extension FrameLayout {
     case .ipv6: try readIPv6(octets, extent, depth: 0)
     case .arp, .reverseARP: try readARP(octets, extent)
     case .tagged, .serviceTagged, .oldTagged:
+      errorOffset = extent.offset
       guard extent.captured >= 4 else { throw Self.cut(.ethernet, .tag, 4, extent) }
       // Every tag takes four octets of a frame that has an end.
       try read(EtherType(rawValue: octets.bigEndian(at: extent.offset + 2)), octets, extent.dropping(4))
@@ -43,6 +44,7 @@ extension FrameLayout {
   ///
   /// Source: RFC 1042.
   private mutating func readLLC(_ octets: RawSpan, _ extent: Extent) throws(DecodeError) {
+    errorOffset = extent.offset
     guard extent.captured >= 3 else { throw Self.cut(.link, .header, 3, extent) }
     let saps: UInt16 = octets.bigEndian(at: extent.offset)
     let control: UInt8 = octets.bigEndian(at: extent.offset + 2)
@@ -80,16 +82,14 @@ extension FrameLayout {
   /// Source: draft-ietf-opsawg-pcaplinktype, NULL and LOOP.
   private mutating func readLoopback(_ octets: RawSpan, _ linkType: LinkType) throws(DecodeError) {
     let frame = linkPayload
-    guard frame.captured >= 4 else { throw Self.cut(.link, .header, 4, frame) }
-    linkPayload = frame.dropping(4)
-    let word: UInt32 = octets.bigEndian(at: 0)
-    // A family is a small number, so the order that makes it small is the machine's.
-    let family = linkType == .null && word & 0xFFFF_0000 != 0 ? word.byteSwapped : word
-    switch family {
-    case 2: try readIPv4(octets, linkPayload, depth: 0)
-    // Every BSD has its own number for IPv6.
-    case 10, 23, 24, 28, 30: try readIPv6(octets, linkPayload, depth: 0)
-    default: throw .unsupported(.link, .protocolType, expected: 2, found: Int(family))
+    let family = try LoopbackHeader.decode(octets, linkType: linkType).header.family
+    linkPayload = frame.dropping(LoopbackHeader.encodedCount)
+    if family == LoopbackHeader.ipv4 {
+      try readIPv4(octets, linkPayload, depth: 0)
+    } else if LoopbackHeader.ipv6.contains(family) {
+      try readIPv6(octets, linkPayload, depth: 0)
+    } else {
+      throw .unsupported(.link, .protocolType, expected: Int(LoopbackHeader.ipv4), found: Int(family))
     }
   }
 

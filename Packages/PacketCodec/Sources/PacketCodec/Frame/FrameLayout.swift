@@ -54,6 +54,9 @@ public struct FrameLayout: Hashable, Sendable {
   public internal(set) var tcp: Transport?
   /// Why the reading ended early.
   public internal(set) var error: DecodeError?
+  /// Where in the frame that begins from which the error's numbers count: the header it speaks of, or the option.
+  /// Without an error, where the last header was.
+  public internal(set) var errorOffset = 0
 
   /// The datagram around a transport layer.
   public struct Carrier: Hashable, Sendable {

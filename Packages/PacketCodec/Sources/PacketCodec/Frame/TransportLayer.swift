@@ -2,8 +2,8 @@
 public enum TransportLayer: Hashable, Sendable {
   /// There is no datagram, or its first header could not be read; the frame's error says why.
   case none
-  /// A control message and, when it is an error, the datagram it complains of, unless that could not be read.
-  case icmp(ICMPHeader, quoted: QuotedDatagram?)
+  /// A control message and what stands behind it: `.data` too when that could not be read, and the error says why.
+  case icmp(ICMPHeader, ICMPContent)
   /// A TCP segment.
   case tcp(TCPHeader)
   /// A user datagram.

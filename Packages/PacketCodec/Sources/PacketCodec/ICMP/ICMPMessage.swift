@@ -1,6 +1,6 @@
 /// What an ICMP message says in its first eight octets, the checksum aside.
 ///
-/// What follows them, the data of an echo or the datagram an error quotes, is the payload. Bits a message leaves unused
+/// What follows them is the payload: an echo's data, or what `ICMPContent` reads. Bits a message leaves unused
 /// are not kept, so encoding sends them as zero.
 ///
 /// Source: RFC 792.
@@ -19,6 +19,10 @@ public enum ICMPMessage: Hashable, Sendable {
   case timeExceeded(code: UInt8)
   /// A header could not be understood at octet `pointer`. Type 12.
   case parameterProblem(code: UInt8, pointer: UInt8)
+  /// What time is it there? Type 13; the readings are in `ICMPTimestamps`.
+  case timestampRequest(identifier: UInt16, sequence: UInt16)
+  /// The answer, with the question's numbers. Type 14.
+  case timestampReply(identifier: UInt16, sequence: UInt16)
   /// Any other message; `rest` is the second word.
   case other(type: UInt8, code: UInt8, rest: UInt32)
 
@@ -35,6 +39,8 @@ public enum ICMPMessage: Hashable, Sendable {
       case (8, 0): .echoRequest(identifier: high, sequence: low)
       case (11, _): .timeExceeded(code: code)
       case (12, _): .parameterProblem(code: code, pointer: UInt8(rest >> 24))
+      case (13, 0): .timestampRequest(identifier: high, sequence: low)
+      case (14, 0): .timestampReply(identifier: high, sequence: low)
       default: .other(type: type, code: code, rest: rest)
       }
   }
@@ -49,6 +55,8 @@ public enum ICMPMessage: Hashable, Sendable {
     case .echoRequest: 8
     case .timeExceeded: 11
     case .parameterProblem: 12
+    case .timestampRequest: 13
+    case .timestampReply: 14
     case .other(let type, _, _): type
     }
   }
@@ -56,7 +64,7 @@ public enum ICMPMessage: Hashable, Sendable {
   /// The code field.
   public var code: UInt8 {
     switch self {
-    case .echoReply, .echoRequest, .sourceQuench: 0
+    case .echoReply, .echoRequest, .sourceQuench, .timestampRequest, .timestampReply: 0
     case .destinationUnreachable(let code, _): code.rawValue
     case .redirect(let code, _), .timeExceeded(let code), .parameterProblem(let code, _), .other(_, let code, _): code
     }
@@ -65,7 +73,8 @@ public enum ICMPMessage: Hashable, Sendable {
   /// The second word, as it goes on the wire.
   public var rest: UInt32 {
     switch self {
-    case .echoReply(let identifier, let sequence), .echoRequest(let identifier, let sequence):
+    case .echoReply(let identifier, let sequence), .echoRequest(let identifier, let sequence),
+      .timestampRequest(let identifier, let sequence), .timestampReply(let identifier, let sequence):
       UInt32(identifier) << 16 | UInt32(sequence)
     case .destinationUnreachable(_, let nextHopMTU): UInt32(nextHopMTU)
     case .sourceQuench, .timeExceeded: 0
@@ -80,7 +89,7 @@ public enum ICMPMessage: Hashable, Sendable {
   public var quotesDatagram: Bool {
     switch self {
     case .destinationUnreachable, .sourceQuench, .redirect, .timeExceeded, .parameterProblem: true
-    case .echoReply, .echoRequest, .other: false
+    case .echoReply, .echoRequest, .timestampRequest, .timestampReply, .other: false
     }
   }
 }

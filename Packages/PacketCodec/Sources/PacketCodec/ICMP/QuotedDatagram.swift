@@ -23,6 +23,17 @@ public struct QuotedDatagram: Hashable, Sendable {
   /// The second word; the sequence number when TCP was quoted.
   public var secondWord: UInt32 { UInt32(truncatingIfNeeded: leadingOctets) }
 
+  /// Octets on the wire: 28 ... 68.
+  public var encodedCount: Int { header.headerCount + 8 }
+
+  /// Appends `encodedCount` octets.
+  ///
+  /// - Precondition: `output` has room for them.
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    header.encode(into: &output)
+    output.append(bigEndian: leadingOctets)
+  }
+
   /// Reads the quotation at the front of an error's payload.
   ///
   /// - Returns: the quotation, and where the octets behind it start.

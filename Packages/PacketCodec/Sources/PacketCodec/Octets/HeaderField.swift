@@ -14,6 +14,8 @@ public enum HeaderField: String, Hashable, Sendable {
   case totalLength = "total length"
   /// The datagram that an ICMP error carries, RFC 792.
   case quotedDatagram = "quoted datagram"
+  /// The clock readings of an ICMP timestamp message, RFC 792.
+  case timestamps
   /// UDP's length, RFC 768.
   case length
   /// TCP's data offset, RFC 9293 §3.1.

@@ -58,6 +58,27 @@ public struct InternetChecksum: Hashable, Sendable {
   /// True when what was added, the checksum field among it, sums to all ones.
   public var isValid: Bool { sum == 0xFFFF }
 
+  /// The checksum of octets in which one 16-bit word at an even place was replaced, without summing them again: what a
+  /// router does to a header whose TTL it lowers.
+  ///
+  /// - Parameters:
+  ///   - checksum: the field as it fitted before.
+  ///   - old: the word that was there.
+  ///   - new: the word that is there now.
+  /// - Returns: what `value` would be, but for data that are all zeros, whose checksum stays 0xFFFF or 0 as it was; both
+  ///   are valid. UDP sends 0xFFFF for 0 (RFC 768).
+  ///
+  /// Source: RFC 1624 §3, equation 3.
+  public static func updated(_ checksum: UInt16, replacing old: UInt16, by new: UInt16) -> UInt16 {
+    ~fold(UInt64(~checksum) &+ UInt64(~old) &+ UInt64(new))
+  }
+
+  /// The same for a 32-bit word, as an address that is translated.
+  public static func updated(_ checksum: UInt16, replacing old: UInt32, by new: UInt32) -> UInt16 {
+    let upper = updated(checksum, replacing: UInt16(old >> 16), by: UInt16(new >> 16))
+    return updated(upper, replacing: UInt16(truncatingIfNeeded: old), by: UInt16(truncatingIfNeeded: new))
+  }
+
   private static func fold(_ total: UInt64) -> UInt16 {
     var total = total
     while total >> 16 != 0 { total = (total & 0xFFFF) &+ (total >> 16) }

@@ -141,6 +141,12 @@ extension TCPHeader {
     return sum.isValid
   }
 
+  /// True when the checksum field holds the pseudo-header's sum, for the interface to complete: as on a capture at a
+  /// sender with offload. Such a segment is whole, though its checksum is not valid yet.
+  public func isChecksumPartial(payloadCount: Int, _ pseudoHeader: PseudoHeader) -> Bool {
+    checksum == pseudoHeader.partialChecksum(of: .tcp, count: encodedCount + payloadCount)
+  }
+
   /// The sum of everything but the checksum field.
   private func sum(_ payload: RawSpan, _ pseudoHeader: PseudoHeader) -> InternetChecksum {
     var sum = pseudoHeader.checksum(of: .tcp, count: encodedCount + payload.byteCount)

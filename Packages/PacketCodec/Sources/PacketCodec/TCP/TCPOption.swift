@@ -19,6 +19,12 @@ public enum TCPOption: Hashable, Sendable {
   case selectiveAcknowledgment(SACKBlocks)
   /// Clock readings. Kind 8 (RFC 7323 §3.2).
   case timestamps(TCPTimestamps)
+  /// The digest of a segment between routers. Kind 19 (RFC 2385).
+  case md5Signature(MD5Signature)
+  /// Keys and the code made with one. Kind 29 (RFC 5925 §2.2).
+  case authentication(TCPAuthentication)
+  /// A cookie, or the wish for one. Kind 34 (RFC 7413 §4.1.1).
+  case fastOpenCookie(FastOpenCookie)
   /// Anything else: `octets` are those behind kind and length.
   case other(kind: UInt8, octets: InlineOctets)
 
@@ -32,6 +38,9 @@ public enum TCPOption: Hashable, Sendable {
     case .selectiveAcknowledgmentPermitted: 4
     case .selectiveAcknowledgment: 5
     case .timestamps: 8
+    case .md5Signature: 19
+    case .authentication: 29
+    case .fastOpenCookie: 34
     case .other(let kind, _): kind
     }
   }
@@ -45,6 +54,9 @@ public enum TCPOption: Hashable, Sendable {
     case .selectiveAcknowledgmentPermitted: 2
     case .selectiveAcknowledgment(let blocks): 2 + 8 * blocks.count
     case .timestamps: 10
+    case .md5Signature: 18
+    case .authentication(let authentication): 4 + authentication.code.count
+    case .fastOpenCookie(let cookie): 2 + cookie.octets.count
     case .other(_, let octets): 2 + octets.count
     }
   }
@@ -71,8 +83,19 @@ extension TCPOption {
       self = .selectiveAcknowledgment(blocks)
     case (8, 8):
       self = .timestamps(TCPTimestamps(value: body.bigEndian(at: 0), echoReply: body.bigEndian(at: 4)))
+    case (19, 16):
+      self = .md5Signature(MD5Signature(high: body.bigEndian(at: 0), low: body.bigEndian(at: 8)))
+    case (29, 2...):
+      self = .authentication(
+        TCPAuthentication(
+          key: body.bigEndian(at: 0), nextReceiveKey: body.bigEndian(at: 1), code: InlineOctets(body.extracting(2...))))
     default:
-      self = .other(kind: kind, octets: InlineOctets(body))
+      let octets = InlineOctets(body)
+      if kind == 34, let cookie = FastOpenCookie(octets) {
+        self = .fastOpenCookie(cookie)
+      } else {
+        self = .other(kind: kind, octets: octets)
+      }
     }
   }
 
@@ -92,6 +115,14 @@ extension TCPOption {
     case .timestamps(let timestamps):
       output.append(bigEndian: timestamps.value)
       output.append(bigEndian: timestamps.echoReply)
+    case .md5Signature(let signature):
+      output.append(bigEndian: signature.high)
+      output.append(bigEndian: signature.low)
+    case .authentication(let authentication):
+      output.append(authentication.key)
+      output.append(authentication.nextReceiveKey)
+      authentication.code.withOctets { output.append($0) }
+    case .fastOpenCookie(let cookie): cookie.octets.withOctets { output.append($0) }
     case .other(_, let octets): octets.withOctets { output.append($0) }
     }
   }

@@ -26,14 +26,24 @@ public struct TCPOptionIterator: Sendable {
       offset += 1
       return .noOperation
     }
-    let available = octets.count - offset
     let start = offset
     offset = octets.count
-    guard available >= 2 else { throw .truncated(.tcp, .optionLength, needed: 2, available: available) }
-    let count = Int(octets[start + 1])
-    guard count >= 2 else { throw .badLength(.tcp, .optionLength, minimum: 2, found: count) }
-    guard count <= available else { throw .truncated(.tcp, .optionLength, needed: count, available: available) }
+    let count = try octets.optionCount(at: start)
     offset = start + count
     return octets.withOctets { TCPOption(kind: kind, body: $0.extracting(start + 2 ..< start + count)) }
+  }
+}
+
+extension InlineOctets {
+  /// Octets of the option at `offset`, whose kind has a length: 2 ... 40, all of them there.
+  func optionCount(at offset: Int) throws(DecodeError) -> Int {
+    let available = count - offset
+    guard available >= 2 else { throw .truncated(.tcp, .optionLength, needed: 2, available: available) }
+    let optionCount = Int(self[offset + 1])
+    guard optionCount >= 2 else { throw .badLength(.tcp, .optionLength, minimum: 2, found: optionCount) }
+    guard optionCount <= available else {
+      throw .truncated(.tcp, .optionLength, needed: optionCount, available: available)
+    }
+    return optionCount
   }
 }

@@ -42,14 +42,27 @@ public struct TCPOptions: Hashable, Sendable {
   }
 
   /// What breaks the list, or nil for a good one.
-  public var error: DecodeError? {
-    var iterator = makeIterator()
-    do throws(DecodeError) {
-      while try iterator.next() != nil {}
-      return nil
-    } catch {
-      return error
+  public var error: DecodeError? { firstBroken?.error }
+
+  /// The option that breaks the list, by its place in `octets`, and how; nil for a good list.
+  ///
+  /// It looks at kinds and lengths alone and builds no option: every segment that is decoded is asked.
+  public var firstBroken: (offset: Int, error: DecodeError)? {
+    var offset = 0
+    while offset < octets.count {
+      let kind = octets[offset]
+      if kind == 0 { return nil }
+      if kind == 1 {
+        offset += 1
+        continue
+      }
+      do throws(DecodeError) {
+        offset += try octets.optionCount(at: offset)
+      } catch {
+        return (offset, error)
+      }
     }
+    return nil
   }
 }
 

@@ -1,12 +1,12 @@
 /// An ICMP message in the words of tcpdump.
 public struct ICMPSummary: Hashable, Sendable, CustomStringConvertible {
   private let message: ICMPMessage
-  private let quoted: QuotedDatagram?
+  private let content: ICMPContent
 
-  /// The summary of `message`, which complains of `quoted` if it is an error.
-  public init(_ message: ICMPMessage, quoted: QuotedDatagram? = nil) {
+  /// The summary of `message`, which carries `content`.
+  public init(_ message: ICMPMessage, _ content: ICMPContent = .data) {
     self.message = message
-    self.quoted = quoted
+    self.content = content
   }
 
   /// `ICMP echo request, id 1, seq 1`, `ICMP 10.0.0.2 udp port 7 unreachable`, or type and code.
@@ -24,8 +24,29 @@ public struct ICMPSummary: Hashable, Sendable, CustomStringConvertible {
     case .timeExceeded(let code): "ICMP time exceeded, code \(code)"
     case .parameterProblem(0, let pointer): "ICMP parameter problem - octet \(pointer)"
     case .parameterProblem(let code, _): "ICMP parameter problem - code \(code)"
+    case .timestampRequest(let identifier, let sequence): "ICMP time stamp query id \(identifier) seq \(sequence)"
+    case .timestampReply(let identifier, let sequence):
+      "ICMP time stamp reply id \(identifier) seq \(sequence): \(readings)"
     case .other(let type, let code, _): "ICMP type-#\(type), code \(code)"
     }
+  }
+
+  private var quoted: QuotedDatagram? { content.quotation }
+
+  private var readings: String {
+    guard let times = content.timestamps else { return "[times missing]" }
+    return "org \(clock(times.originate)), recv \(clock(times.receive)), xmit \(clock(times.transmit))"
+  }
+
+  /// Hours, minutes, seconds and thousandths; a reading that is no time of day gives hours above 23.
+  private func clock(_ milliseconds: UInt32) -> String {
+    func digits(_ number: UInt32, _ count: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+    }
+    let seconds = milliseconds / 1000
+    return "\(digits(seconds / 3600, 2)):\(digits(seconds / 60 % 60, 2)):\(digits(seconds % 60, 2))"
+      + ".\(digits(milliseconds % 1000, 3))"
   }
 
   private var destination: String { quoted.map { "\($0.header.destination)" } ?? "?" }

@@ -43,8 +43,8 @@ public struct PacketSummary: Hashable, Sendable, CustomStringConvertible {
       ports(header, tcp.sourcePort, tcp.destinationPort) + "\(TCPSummary(tcp, payloadCount: length))"
     case .udp(let udp):
       ports(header, udp.sourcePort, udp.destinationPort) + "UDP, length \(Int(udp.count) - UDPHeader.encodedCount)"
-    case .icmp(let icmp, let quoted):
-      ends + "\(ICMPSummary(icmp.message, quoted: quoted)), length \(length + ICMPHeader.encodedCount)"
+    case .icmp(let icmp, let content):
+      ends + "\(ICMPSummary(icmp.message, content)), length \(length + ICMPHeader.encodedCount)"
     case .fragment(let transport): ends + "\(transport), fragment at \(header.fragment.offset), length \(length)"
     case .other(let transport): ends + "ip-proto-\(transport.rawValue) \(length)"
     case .none: ends + broken("\(header.protocol)")

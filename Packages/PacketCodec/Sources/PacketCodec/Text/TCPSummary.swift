@@ -52,9 +52,24 @@ public struct TCPSummary: Hashable, Sendable, CustomStringConvertible {
     case .selectiveAcknowledgment(let blocks):
       return "sack \(blocks.count) " + blocks.map { "{\($0.leftEdge):\($0.rightEdge)}" }.joined()
     case .timestamps(let timestamps): return "TS val \(timestamps.value) ecr \(timestamps.echoReply)"
-    case .other(let kind, let octets):
-      return "unknown-\(kind)" + (octets.isEmpty ? "" : " 0x" + octets.array.map(hexadecimal).joined())
+    case .md5Signature(let signature): return "md5 " + hexadecimal(signature.high) + hexadecimal(signature.low)
+    case .authentication(let authentication):
+      return "tcp-ao keyid \(authentication.key) rnextkeyid \(authentication.nextReceiveKey)"
+        + hexadecimal(" mac 0x", authentication.code)
+    case .fastOpenCookie(let cookie):
+      return cookie.isRequest ? "tfo  cookiereq" : hexadecimal("tfo  cookie ", cookie.octets)
+    case .other(let kind, let octets): return "unknown-\(kind)" + hexadecimal(" 0x", octets)
     }
+  }
+
+  /// Nothing without octets.
+  private func hexadecimal(_ prefix: String, _ octets: InlineOctets) -> String {
+    octets.isEmpty ? "" : prefix + octets.array.map(hexadecimal).joined()
+  }
+
+  private func hexadecimal(_ word: UInt64) -> String {
+    let digits = String(word, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private func hexadecimal(_ octet: UInt8) -> String { (octet < 16 ? "0" : "") + String(octet, radix: 16) }

@@ -65,6 +65,11 @@ public struct UDPHeader: Hashable, Sendable {
     return sum.isValid
   }
 
+  /// True when the checksum field holds the pseudo-header's sum, for the interface to complete.
+  public func isChecksumPartial(_ pseudoHeader: PseudoHeader) -> Bool {
+    checksum == pseudoHeader.partialChecksum(of: .udp, count: Int(count))
+  }
+
   private func sum(_ payload: RawSpan, _ pseudoHeader: PseudoHeader) -> InternetChecksum {
     var sum = pseudoHeader.checksum(of: .udp, count: Int(count))
     sum.add(sourcePort)

@@ -12,10 +12,11 @@ struct GoldenFrame: Sendable, CustomStringConvertible {
 
   static let names = [
     "arp-reply", "arp-request", "icmp-echo-reply", "icmp-echo-request", "icmp-host-unreachable",
-    "icmp-port-unreachable", "icmp-quoted-options", "icmp-redirect", "icmp-time-exceeded", "icmp-too-big",
-    "ipv4-record-route", "tcp-broken-option", "tcp-contradictory", "tcp-data", "tcp-fin", "tcp-refused", "tcp-reset",
-    "tcp-sack", "tcp-syn", "tcp-syn-ack", "tcp-unknown-option", "tcp-urgent", "udp-first-fragment",
-    "udp-last-fragment", "udp-odd", "vlan-udp",
+    "icmp-port-unreachable", "icmp-quoted-options", "icmp-redirect", "icmp-time-exceeded", "icmp-timestamp-reply",
+    "icmp-timestamp-request", "icmp-too-big", "ipv4-record-route", "tcp-broken-option", "tcp-contradictory", "tcp-data",
+    "tcp-fast-open", "tcp-fast-open-request", "tcp-fin", "tcp-refused", "tcp-reset", "tcp-sack", "tcp-signed",
+    "tcp-syn",
+    "tcp-syn-ack", "tcp-unknown-option", "tcp-urgent", "udp-first-fragment", "udp-last-fragment", "udp-odd", "vlan-udp",
   ]
 
   static let all = names.map { GoldenFrame($0) }
