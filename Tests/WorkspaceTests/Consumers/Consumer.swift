@@ -22,6 +22,7 @@ struct Consumer {
     Consumer(library: "Prefork", program: "print(Crew(stations: 2).members.count)", output: "0\n"),
     Consumer(
       library: "ToolKit", program: "print(RFC3339.text(nanoseconds: 1))", output: "1970-01-01T00:00:00.000000001Z\n"),
+    Consumer(library: "Inspect", program: "print(Inspector().flowCount)", output: "0\n"),
     Consumer(
       library: "Histogram",
       program: "var histogram = Histogram(range: 1 ... 1000, digits: 3)\nhistogram.record(7)\nprint(histogram.mean)",
