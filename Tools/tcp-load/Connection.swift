@@ -27,8 +27,7 @@ struct Connection: ~Copyable {
   private(set) var received = 0
   /// In an endless stream: the end of the write whose way back is waited for, and when it began.
   private var mark: (position: Int, start: Int64)?
-  /// When each message that is under way was begun, by its number; the length is a power of two.
-  private var starts: [Int64]
+  private let departures: Departures
 
   /// Octets of an endless stream that are an operation.
   static let block = 64 * 1024
@@ -55,7 +54,7 @@ struct Connection: ~Copyable {
     self.socket = socket
     self.id = id
     self.first = first
-    starts = [Int64](repeating: now, count: 1 << (Int.bitWidth - (depth - 1).leadingZeroBitCount))
+    departures = Departures(depth: depth, at: now)
   }
 
   /// Messages that were begun or asked for, and did not come back.
@@ -65,12 +64,12 @@ struct Connection: ~Copyable {
   var octetsUnderWay: Int { sent - received }
 
   /// What its messages have to wait for.
-  func wanted(_ exchange: Exchange) -> Interest {
-    begun &* exchange.size > sent ? [.readable, .writable] : .readable
+  func wanted(_ size: Int) -> Interest {
+    begun &* size > sent ? [.readable, .writable] : .readable
   }
 
   /// When the oldest message that is under way was begun; without one, when the connection was.
-  var start: Int64 { starts[finished & (starts.count - 1)] }
+  var start: Int64 { departures[finished] }
 
   /// Begins a message with the connection itself: it is to be sent.
   mutating func begin() { begun += 1 }
@@ -83,37 +82,37 @@ struct Connection: ~Copyable {
       guard case .messages(let count) = arrival else { return arrival }
       finished = count
     }
-    try beginNext(exchange)
+    try beginNext(&exchange)
     return .messages(finished)
   }
 
   /// Begins the messages for which there is room: in the closed loop as many as there is, else those that are due. Sends
   /// what the kernel takes.
-  mutating func beginNext(_ exchange: Exchange) throws(Errno) {
+  mutating func beginNext(_ exchange: inout Exchange) throws(Errno) {
     let room = exchange.depth &- (begun &- finished)
     let count = min(room, exchange.schedule == nil ? (exchange.isLoading ? room : 0) : due - begun)
     if count > 0 {
       let now = Timestamp.monotonicNow
-      for number in begun ..< begun + count { starts[number & (starts.count - 1)] = now }
+      for number in begun ..< begun + count { departures[number] = now }
       begun += count
     }
-    try send(exchange)
+    try send(&exchange)
   }
 
   /// Gives the kernel what is begun.
-  mutating func send(_ exchange: Exchange) throws(Errno) {
+  mutating func send(_ exchange: inout Exchange) throws(Errno) {
     let left = begun &* exchange.size &- sent
-    if left > 0 { _ = try write(left, exchange) }
+    if left > 0 { _ = try write(left, &exchange) }
   }
 
   /// Gives the kernel as much of an endless stream as it takes in one call.
-  mutating func stream(_ exchange: Exchange) throws(Errno) {
+  mutating func stream(_ exchange: inout Exchange) throws(Errno) {
     let now = mark == nil ? Timestamp.monotonicNow : 0
-    let count = try write(.max, exchange)
+    let count = try write(.max, &exchange)
     if mark == nil, count > 0 { mark = (sent, now) }
   }
 
-  private mutating func write(_ limit: Int, _ exchange: Exchange) throws(Errno) -> Int {
+  private mutating func write(_ limit: Int, _ exchange: inout Exchange) throws(Errno) -> Int {
     // Where nobody looks, all send the same octets: those stay in the processor's cache.
     let place = exchange.isVerifying ? Pattern.place(of: id, at: sent) : 0
     let count = try socket.write(
@@ -152,23 +151,24 @@ struct Connection: ~Copyable {
   /// One read.
   ///
   /// - Returns: nil when nothing is wrong with what came, if anything came.
+  @inline(__always)
   private mutating func read(_ exchange: inout Exchange) throws(Errno) -> Mismatch? {
     let count: Int
-    switch try socket.read(into: &exchange.room) {
+    switch try exchange.room.read(from: socket) {
     case .notReady: return nil
     case .endOfStream: throw .brokenPipe
     case .octets(let octets): count = octets
     }
     guard received + count <= sent else { throw .protocolViolation }
-    if exchange.isVerifying, let mismatch = difference(count, exchange) { return mismatch }
+    if exchange.isVerifying, let mismatch = difference(count, &exchange) { return mismatch }
     received += count
     exchange.tally.octets &+= count
     return nil
   }
 
-  private func difference(_ count: Int, _ exchange: Exchange) -> Mismatch? {
-    guard let index = exchange.pattern.difference(exchange.room, count, of: id, at: received) else { return nil }
+  private func difference(_ count: Int, _ exchange: inout Exchange) -> Mismatch? {
     let place = Pattern.place(of: id, at: received)
+    guard let index = exchange.room.difference(count, from: exchange.pattern.octets, at: place) else { return nil }
     return Mismatch(
       offset: received + index, sent: exchange.pattern.octets[place + index], received: exchange.room[index])
   }

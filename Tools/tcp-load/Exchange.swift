@@ -1,9 +1,9 @@
 import Histogram
 
 /// What all connections of a worker use in turn.
-struct Exchange {
+struct Exchange: ~Copyable {
   /// Where octets land that come back.
-  var room = [UInt8](repeating: 0, count: Pattern.longest)
+  let room = Room(Pattern.longest)
   var tally: Tally
   let pattern: Pattern
   /// Octets of a message.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The octets that are sent: which one stands where hangs on the connection and on the position in its stream.
 ///
 /// They are one table, of which a connection sends slices: making them costs nothing, and comparing is one memcmp. The
@@ -37,19 +35,5 @@ struct Pattern: Sendable {
   ///   - position: octets from the stream's start, 0 ...
   static func place(of connection: Int, at position: Int) -> Int {
     (position &+ connection &* 7919) % period
-  }
-
-  /// Where octets that came back differ from those that were sent.
-  ///
-  /// - Parameters:
-  ///   - received: at most `longest` at its start.
-  ///   - count: how many.
-  /// - Returns: the first one, counted from `position`; nil when they are the same.
-  func difference(_ received: [UInt8], _ count: Int, of connection: Int, at position: Int) -> Int? {
-    let place = Self.place(of: connection, at: position)
-    let isSame = received.withUnsafeBytes { received in
-      octets.withUnsafeBytes { memcmp(received.baseAddress!, $0.baseAddress! + place, count) == 0 }
-    }
-    return isSame ? nil : (0 ..< count).first { received[$0] != octets[place + $0] }
   }
 }

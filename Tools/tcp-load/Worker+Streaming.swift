@@ -11,7 +11,7 @@ extension Worker {
           return complain(token, mismatch)
         }
       }
-      if readiness.isWritable, exchange.isLoading { try connections[token].stream(exchange) }
+      if readiness.isWritable, exchange.isLoading { try connections[token].stream(&exchange) }
     } catch {
       return fail(token, error)
     }

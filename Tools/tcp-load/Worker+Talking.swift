@@ -16,7 +16,7 @@ extension Worker {
     case .messages(let count):
       if order == .finish { owed -= count }
       if settings.mode == .churn, count > 0 { return remove(token) }
-      try watch(token, connections[token].wanted(exchange))
+      try watch(token, connections[token].wanted(settings.size))
     }
   }
 
@@ -36,8 +36,8 @@ extension Worker {
   /// Begins what a connection may begin.
   mutating func say(_ token: Token) {
     do throws(Errno) {
-      try connections[token].beginNext(exchange)
-      try watch(token, connections[token].wanted(exchange))
+      try connections[token].beginNext(&exchange)
+      try watch(token, connections[token].wanted(settings.size))
     } catch {
       fail(token, error)
     }
@@ -52,7 +52,7 @@ extension Worker {
       connections[token].begin()
       // On a loopback the connection is there by now, and the kernel takes the message; elsewhere it does not yet.
       do throws(Errno) {
-        try connections[token].send(exchange)
+        try connections[token].send(&exchange)
       } catch {
         fail(token, error)
         continue
@@ -62,7 +62,7 @@ extension Worker {
         continue
       }
       enter(token)
-      try watch(token, connections[token].wanted(exchange))
+      try watch(token, connections[token].wanted(settings.size))
     }
   }
 

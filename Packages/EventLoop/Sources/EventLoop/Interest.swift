@@ -9,7 +9,7 @@ public struct Interest: OptionSet, Hashable, Sendable {
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// A read will not wait: octets, a connection to accept, or the end.
-  public static let readable = Interest(rawValue: EPOLLIN.rawValue)
+  public static var readable: Interest { Interest(rawValue: EPOLLIN.rawValue) }
   /// A write will not wait.
-  public static let writable = Interest(rawValue: EPOLLOUT.rawValue)
+  public static var writable: Interest { Interest(rawValue: EPOLLOUT.rawValue) }
 }

@@ -43,8 +43,9 @@ public struct HistogramScale: Hashable, Sendable {
   /// - Parameter value: 0 ... the range's upper end.
   @inlinable
   public func index(of value: Int64) -> Int {
-    let octave = 63 - (value | evenMask).leadingZeroBitCount - octaveBits - unitBits
-    return octave << octaveBits + Int(value >> Int64(octave + unitBits))
+    // Nothing here can overflow, and no shift is as wide as the number: recording costs no checks.
+    let octave = 63 &- (value | evenMask).leadingZeroBitCount &- octaveBits &- unitBits
+    return octave &<< octaveBits &+ Int(value &>> Int64(octave &+ unitBits))
   }
 
   /// The values of a counter.
