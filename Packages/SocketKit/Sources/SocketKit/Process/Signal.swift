@@ -45,6 +45,13 @@ extension Signal {
     for signal in signals { sigaddset(&set, signal.rawValue) }
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
+
+  /// Whether one of these came, is held back, and nobody has read it yet (sigpending(2)).
+  public static func isHeld(_ signals: [Signal]) -> Bool {
+    var set = sigset_t()
+    sigpending(&set)
+    return signals.contains { sigismember(&set, $0.rawValue) == 1 }
+  }
 }
 
 extension Signal: CustomStringConvertible {

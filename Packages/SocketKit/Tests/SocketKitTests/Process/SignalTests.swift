@@ -30,6 +30,8 @@ import Testing
         #expect(sigismember(&waiting, SIGTERM) == 1)
         #expect(sigismember(&waiting, SIGUSR1) == 1)
         #expect(sigismember(&waiting, SIGINT) == 0)
+        #expect(Signal.isHeld([.interrupt, .terminate]))
+        #expect(!Signal.isHeld([.interrupt, .hangup]))
       }
     }
   }

@@ -6,6 +6,9 @@ public import SocketKit
 /// Each line is one write(2), so lines of several threads do not mix (in a pipe, up to 4096 octets: pipe(7)). A reader
 /// that left ends the tool with status 0 and without a word, as `| head` wants it. A disk that is full, or any other
 /// error of writing, ends it with 74. Both ends are exit(3): handlers of atexit(3) run, `deinit` does not.
+///
+/// A reader that does not read is waited for, until SIGINT or SIGTERM comes: the tool ends as it would have then, and what
+/// the reader does not take is lost.
 public struct Report: Sendable {
   /// The tool's name, in every JSON line and before every diagnostic.
   public let tool: String
