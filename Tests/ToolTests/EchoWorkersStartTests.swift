@@ -144,9 +144,23 @@ import Testing
     #expect(lines.contains { $0.contains("\"accept4\"") })
   }
 
-  @Test func `says why when it may not have the descriptors`() throws {
-    var server = try EchoProcess.server(["-w", "2"], before: ["sh", "-c", "ulimit -n 8; exec \"$0\" \"$@\""])
-    #expect(try server.ending() == .exited(71))
-    #expect(try server.errors().contains("Too many open files"))
+  @Test(arguments: [(1, 15), (2, 8), (2, 19), (20, 91)])
+  func `ends with 71 before a worker starts when it may not have the descriptors`(workers: Int, limit: Int) throws {
+    let script = "ulimit -n \(limit); exec \"$0\" \"$@\""
+    let outcome = try RunningProgram.run([
+      "sh", "-c", script, BuiltTool("echo-server").path, "-l", "127.0.0.1:0", "-w", "\(workers)",
+    ])
+    #expect(outcome.status == 71 && outcome.outputText == "")
+    #expect(outcome.errorText.contains("needs \(limit + 1) descriptors, and may have \(limit)") || limit == 8)
+  }
+
+  @Test(arguments: [1, 2, 20])
+  func `has enough of those that it asks for, to start all and to relieve one`(count: Int) throws {
+    let limit = "ulimit -n \(4 * count + 12); exec \"$0\" \"$@\""
+    var workers = try EchoWorkers(count, ["--max-connections", "1"], before: ["sh", "-c", limit])
+    try workers.visit()
+    try workers.wait(for: "worker-exit")
+    try workers.visit()
+    #expect(try workers.master.errors() == "")
   }
 }

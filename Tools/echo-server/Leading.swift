@@ -7,6 +7,7 @@ import ToolKit
 func lead(
   _ settings: Settings, _ report: Report, _ signals: consuming SignalDescriptor
 ) throws(Failure) -> ExitStatus {
+  try expectDescriptors(for: settings.workers)
   try showAsMaster()
   Signal.expectChildren()
   // Whoever holds the port is found out here, before any worker starts.
@@ -27,6 +28,14 @@ func lead(
   } catch {
     throw Failure(errno: error, doing: "leading")
   }
+}
+
+/// A limit that stops the last worker's start is told before the first one's: clients would wait at the port of who never
+/// comes.
+private func expectDescriptors(for workers: Int) throws(Failure) {
+  let (needed, allowed) = (Master.descriptors(forStations: workers), DescriptorLimit.current.soft)
+  guard allowed < needed else { return }
+  throw Failure(.system, "--workers '\(workers)': needs \(needed) descriptors, and may have \(allowed) (ulimit -n)")
 }
 
 /// Starts this program once more in this process, by the name that ps(1) is to show: argv cannot be made longer.

@@ -49,6 +49,15 @@ public struct Master: ~Copyable {
   /// The signals that a master answers: the two that end it, SIGHUP and SIGUSR1.
   public static let signals: [Signal] = [.interrupt, .terminate, .hangup, .user1]
 
+  /// How many descriptors a process must be allowed to lead so many workers.
+  ///
+  /// For each the socket of its station, and the process, the channel and the counters of who serves there. Beside them five
+  /// that every master has (the standard ones, a poller, signals), what one who relieves another adds, and what is open
+  /// only while a process starts.
+  ///
+  /// - Parameter stations: 1 ...
+  public static func descriptors(forStations stations: Int) -> Int { 4 * stations + 5 + 3 + 4 }
+
   private enum Fixed {
     static let signals = Token.fixed(0)
     static let alarm = Token.fixed(1)
