@@ -55,13 +55,15 @@ struct EchoProcess: ~Copyable {
     return Self.fields(line)
   }
 
-  /// Waits for an event of this name, and passes over all before it.
+  /// Waits for an event of this name, and passes over all before it; however many come, not longer than for any other.
   ///
   /// - Returns: its fields.
   @discardableResult
   mutating func skip(to event: String) throws -> [String: String] {
+    let end = Timestamp.monotonicNow + Int64(Self.patience) * 1_000_000
     while true {
       let line = try nextLine()
+      try #require(Timestamp.monotonicNow < end, "it says other things than \(event): \(line)")
       if line == event || line.hasPrefix("\(event) ") { return Self.fields(line) }
     }
   }
