@@ -1,0 +1,21 @@
+/// Numbers that follow from a seed: for jitter and for identifications, never for a secret (Steele, Lea, Flood 2014).
+struct RandomSource: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// An interval between the two, both possible.
+  ///
+  /// - Precondition: `shortest` is not longer than `longest`.
+  mutating func interval(from shortest: Interval, through longest: Interval) -> Interval {
+    Interval(nanoseconds: Int64.random(in: shortest.nanoseconds ... longest.nanoseconds, using: &self))
+  }
+}
