@@ -33,6 +33,7 @@ let libraries = [
   Library(
     name: "Observe", imports: ["SocketKit"], shims: ["CInetDiag"],
     system: [("CMnl", "libmnl", "libmnl-dev")]),
+  Library(name: "FrameInput", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Capture"]),
   Library(name: "LabKit", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Observe"]),
 ]
 
@@ -45,8 +46,8 @@ let tools: [(name: String, imports: [String])] = [
   ("multiplex", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("halfclose-server", ["ToolKit", "SocketKit", "EventLoop", "Checksum"]),
   ("halfclose-client", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Checksum"]),
-  ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
-  ("gotcp-dump", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture"]),
+  ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture", "FrameInput"]),
+  ("gotcp-dump", ["ToolKit", "PacketCodec", "FrameInput"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),

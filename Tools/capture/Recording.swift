@@ -1,5 +1,6 @@
 import Capture
 import EventLoop
+import FrameInput
 import PacketCodec
 import SocketKit
 import ToolKit

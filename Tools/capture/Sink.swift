@@ -131,3 +131,8 @@ struct Sink: ~Copyable {
     return String(cString: resolved)
   }
 }
+
+extension Failure {
+  /// A capture that could not be written.
+  fileprivate init(writing name: String, _ error: Errno) { self.init(.inputOutput, "\(name): \(error)") }
+}

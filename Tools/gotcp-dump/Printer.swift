@@ -1,8 +1,9 @@
+import FrameInput
 import PacketCodec
 import ToolKit
 
 /// Frames in, lines out, in blocks until somebody says that the lines are to be seen now.
-struct Printer {
+struct Printer: FrameTaker {
   /// Octets worth a write when more frames wait.
   private static let blockOctets = 64 << 10
   /// As long as the longest line of an ordinary frame; a longer one makes the buffer grow.
@@ -14,7 +15,7 @@ struct Printer {
   private var clock = LocalTime()
   private var line = LineBuffer(capacity: blockOctets + roomOctets)
   /// Frames shown.
-  private(set) var count = 0
+  private var count = 0
 
   init(_ settings: Settings, _ report: Report) {
     self.report = report
@@ -22,7 +23,7 @@ struct Printer {
     text = FrameText(showsLink: settings.showsLink)
   }
 
-  mutating func show(_ frame: CapturedFrame, _ linkType: LinkType) {
+  mutating func take(_ frame: CapturedFrame, _ linkType: LinkType) {
     count += 1
     let octets = frame.octets.span.bytes
     let layout = FrameLayout(octets, linkType: linkType, originalCount: frame.originalCount)
@@ -37,8 +38,10 @@ struct Printer {
     if line.octets.count >= Self.blockOctets { flush() }
   }
 
+  mutating func rest() { flush() }
+
   /// Writes what was not written yet.
-  mutating func flush() {
+  private mutating func flush() {
     guard !line.octets.isEmpty else { return }
     report.write(line.octets)
     line.removeAll()

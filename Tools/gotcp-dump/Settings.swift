@@ -1,9 +1,8 @@
+import FrameInput
+
 /// What the command line decides.
-struct Settings {
-  var interface: String?
-  var file: String?
-  var filter = ""
-  var count: Int?
+struct Settings: FrameSettings {
+  var frames = FrameSource()
   var showsOctets = false
   var showsLink = false
 }

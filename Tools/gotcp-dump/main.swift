@@ -1,16 +1,11 @@
 // gotcp-dump: frames of an interface or of a capture file, one line each.
 
-import EventLoop
-import SocketKit
+import FrameInput
 import ToolKit
 
 let command = Command<Settings>(
   "gotcp-dump", summary: "show the frames of an interface or of a capture file, one line each",
-  options: [
-    .text("i", "interface", "IF", "the interface to capture on", \.interface),
-    .text("r", "read", "FILE", "the capture to read instead, pcap or pcapng; - is standard input", \.file),
-    .text("f", "filter", "BPF", "show only this, as pcap-filter(7) writes it", \.filter),
-    .value("c", "count", "COUNT", within: 1 ... .max, "end after so many frames (no limit)", \.count),
+  options: Option.frames(verb: "show") + [
     .flag("x", "hex", "show the octets too", \.showsOctets),
     .flag("e", "link", "show the link header too", \.showsLink),
   ],
@@ -27,22 +22,7 @@ let command = Command<Settings>(
   ])
 
 Tool.main(command, Settings()) { settings, _, report throws(Failure) in
-  guard (settings.interface == nil) != (settings.file == nil) else {
-    throw Failure(.usage, "one of -i IF and -r FILE is needed, and not both")
-  }
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor([.interrupt, .terminate])
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
-  if let file = settings.file {
-    var dump = try FileDump(file, settings, report)
-    try dump.run(signals)
-  } else if let interface = settings.interface {
-    var dump = try LiveDump(interface, settings, report, signals)
-    let counted = try dump.run()
-    report.toStandardError().event("captured", counted)
-  }
+  var printer = Printer(settings, report)
+  try settings.frames.feed(&printer, report)
   return .done
 }

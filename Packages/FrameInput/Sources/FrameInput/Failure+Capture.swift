@@ -1,9 +1,9 @@
-import Capture
-import ToolKit
+public import Capture
+public import ToolKit
 
 extension Failure {
-  /// A capture that did not begin.
-  init(_ error: CaptureError) {
+  /// A capture that did not begin: 77 where a permission is missing, 64 for a filter that means nothing, otherwise 71.
+  public init(_ error: CaptureError) {
     let status: ExitStatus =
       switch error {
       case .notPermitted: .noPermission

@@ -1,6 +1,6 @@
-import Capture
-import PacketCodec
-import ToolKit
+internal import Capture
+internal import PacketCodec
+internal import ToolKit
 
 /// The filter for a file, compiled for each link type that its frames turn out to have.
 struct OfflineFilter: ~Copyable {
