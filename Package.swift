@@ -48,6 +48,7 @@ let tools: [(name: String, imports: [String])] = [
   ("halfclose-client", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Checksum"]),
   ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture", "FrameInput"]),
   ("gotcp-dump", ["ToolKit", "PacketCodec", "FrameInput"]),
+  ("gotcp-ids", ["ToolKit", "SocketKit", "PacketCodec", "Inspect", "FrameInput"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
