@@ -1,0 +1,57 @@
+/// What the application may choose for a connection.
+public struct ConnectionOptions: Hashable, Sendable {
+  /// How the congestion window grows and shrinks.
+  public enum CongestionAlgorithm: String, CaseIterable, Hashable, Sendable {
+    /// RFC 5681 with RFC 6582.
+    case reno
+    /// RFC 9438.
+    case cubic
+  }
+
+  /// The algorithm of the congestion window.
+  public var congestion = CongestionAlgorithm.cubic
+  /// Offer timestamps (RFC 7323 §3).
+  public var timestamps = true
+  /// Offer SACK (RFC 2018).
+  public var selectiveAcknowledgment = true
+  /// Offer scaled windows (RFC 7323 §2).
+  public var windowScaling = true
+  /// Ask for congestion notification when opening; a peer that asks is always answered (RFC 3168 §6.1.1).
+  public var congestionNotification = false
+  /// Send small segments at once, without waiting for acknowledgments (RFC 9293 §3.7.4, MUST-17).
+  public var noDelay = false
+  /// Octets the application may write ahead of what is acknowledged: 2 KiB ... 1 GiB.
+  public var sendBuffer = 1 << 20
+  /// Octets the peer may send ahead of what is read: 2 KiB ... 1 GiB.
+  public var receiveBuffer = 1 << 20
+  /// Idle time before the first keep-alive, or nil for none (RFC 9293 §3.8.4: off unless asked for).
+  public var keepAlive: KeepAlive?
+  /// Close after data went unacknowledged for so long; nil leaves it to the number of retransmissions (RFC 5482).
+  public var userTimeout: Interval?
+  /// Unanswered SYNs before the open fails; 7 are 255 s, over the three minutes of RFC 9293 §3.8.3.
+  public var synRetries = 7
+  /// Unanswered retransmissions before the connection fails (R2 of RFC 9293 §3.8.3); 15 are about 15 minutes.
+  public var retries = 15
+  /// Hops a datagram may live (RFC 9293 §3.9.2, MUST-49).
+  public var timeToLive: UInt8 = 64
+  /// The upper six bits of the type of service (RFC 9293 §3.9.1.9, MUST-48).
+  public var differentiatedServices: UInt8 = 0
+
+  /// The defaults.
+  public init() {}
+
+  /// When a silent peer is asked whether it is there.
+  ///
+  /// Source: RFC 9293 §3.8.4.
+  public struct KeepAlive: Hashable, Sendable {
+    /// Idle time before the first question; two hours by default (MUST-28).
+    public var idle = Interval.seconds(7200)
+    /// Between questions.
+    public var interval = Interval.seconds(75)
+    /// Unanswered questions before the connection is given up: one is never enough (MUST-29).
+    public var probes = 9
+
+    /// The defaults.
+    public init() {}
+  }
+}

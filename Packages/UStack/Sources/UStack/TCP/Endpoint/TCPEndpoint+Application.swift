@@ -1,0 +1,77 @@
+internal import PacketCodec
+
+// What the application asks of a connection.
+
+extension TCPEndpoint {
+  /// Takes octets to be sent.
+  ///
+  /// - Returns: how many; 0 when the buffer is full or nothing more may be sent.
+  ///
+  /// Source: RFC 9293 §3.10.2.
+  mutating func write(_ octets: RawSpan) -> Int {
+    switch state {
+    case .synSent, .synReceived, .established, .closeWait: return sender.buffer.write(octets)
+    default: return 0
+    }
+  }
+
+  /// Marks all that was written as urgent.
+  mutating func markUrgent() { urgentEnd = sender.buffer.end }
+
+  /// Moves what came into `output`.
+  ///
+  /// Source: RFC 9293 §3.10.3.
+  mutating func read(into output: inout OutputSpan<UInt8>) -> Int { receiver.read(into: &output) }
+
+  /// True when the peer finished and all it sent was read, or there is no connection any more.
+  var isAtEnd: Bool {
+    guard receiver.readable == 0 else { return false }
+    switch state {
+    case .closeWait, .closing, .lastAck, .timeWait, .closed: return true
+    case .synSent, .synReceived, .established, .finWait1, .finWait2: return false
+    }
+  }
+
+  /// The application has no more to say, and may go on reading.
+  ///
+  /// Source: RFC 9293 §3.10.4.
+  mutating func finish() {
+    guard !sender.buffer.isFinished else { return }
+    sender.buffer.finish()
+    switch state {
+    case .synReceived(var old): old.isFinishing = true; state = .synReceived(old)
+    case .established(let old): state = old.finishing()
+    case .closeWait(let old): state = old.finishing()
+    default: break
+    }
+  }
+
+  /// The application does not want to hear more; what comes is acknowledged and dropped.
+  mutating func stopReading() { receiver.discard() }
+
+  /// The application is done. Text it did not read makes this a reset, lest the peer believe it was.
+  ///
+  /// Source: RFC 9293 §3.6.1 (SHLD-3), §3.10.4.
+  mutating func closeByApplication(now: Instant) {
+    isOrphan = true
+    if case .synSent = state { return close(because: .aborted) }
+    if receiver.readable > 0 { return abort() }
+    finish()
+    if case .finWait2(var old) = state {
+      old.until = now + TCPState.FinWait2.patience
+      state = .finWait2(old)
+    }
+  }
+
+  /// The application gives the connection up: the peer is told by RST.
+  ///
+  /// Source: RFC 9293 §3.10.5.
+  mutating func abort() {
+    switch state {
+    case .synReceived, .established, .finWait1, .finWait2, .closeWait:
+      if let flow = state.flow { farewell = .sequence(flow.send.next) }
+    case .closed, .synSent, .closing, .lastAck, .timeWait: break
+    }
+    close(because: .aborted)
+  }
+}

@@ -1,0 +1,184 @@
+internal import PacketCodec
+
+// A segment came. What it means is decided by the states; here it is performed, and nowhere else.
+
+extension TCPEndpoint {
+  /// Takes a segment of this connection.
+  ///
+  /// - Parameters:
+  ///   - segment: its header, read.
+  ///   - peerOptions: its options, which count in a SYN.
+  ///   - payload: its text.
+  mutating func receive(_ segment: IncomingSegment, options peerOptions: TCPOptions, payload: RawSpan, now: Instant) {
+    let outcome = outcome(of: segment, now: now)
+    if outcome == .accept || outcome == .acknowledge { noteHeard(now) }
+    switch outcome {
+    case .drop: break
+    case .acknowledge: acknowledgeOdd(segment, now: now)
+    case .challenge: if answers.admits(now: now) { receiver.acknowledgment.oweNow() }
+    case .refuse(let numbers): farewell = numbers
+    case .close(let reason): close(because: reason)
+    case .enter(let next):
+      enter(next, by: segment, options: peerOptions, now: now)
+      if state.flow != nil { accept(segment, payload: payload, now: now) }
+    case .accept:
+      accept(segment, payload: payload, now: now)
+    }
+  }
+
+  private func outcome(of segment: IncomingSegment, now: Instant) -> TCPOutcome {
+    switch state {
+    case .closed: return Closed.receiving(segment)
+    case .synSent(let state): return state.receiving(segment, window: firstWindow)
+    default:
+      guard let flow = state.flow else { return .drop }
+      if negotiation.usesTimestamps, segment.timestamps == nil, !segment.isReset { return .drop }
+      let isOld = peerTimestamps.flatMap { recent in
+        segment.timestamps.map { recent.isOlder($0.value, now: now) }
+      }
+      return SegmentArrival.outcome(
+        of: segment, in: state, flow: flow, isOldDuplicate: isOld ?? false, windowShift: negotiation.sendShift)
+    }
+  }
+
+  private mutating func noteHeard(_ now: Instant) {
+    if now - lastHeard > sender.roundTrip.timeout { receiver.acknowledgment.wake() }
+    lastHeard = now
+    keepAliveProbes = 0
+  }
+
+  /// Not acceptable: its sender is told where we are, text always, the rest not too often.
+  private mutating func acknowledgeOdd(_ segment: IncomingSegment, now: Instant) {
+    if case .timeWait(var state) = state, segment.isFinish {
+      state.receivingFinishAgain(now: now)
+      self.state = .timeWait(state)
+    }
+    if let flow = state.flow { receiver.noteOutside(segment, flow.receive) }
+    if segment.payloadCount > 0 || segment.isFinish || answers.admits(now: now) { receiver.acknowledgment.oweNow() }
+  }
+
+  /// The handshake makes a step.
+  private mutating func enter(_ next: TCPState, by segment: IncomingSegment, options peer: TCPOptions, now: Instant) {
+    switch (state, next) {
+    case (.synSent(let old), .synReceived):
+      agree(with: peer, segment, initial: old.initial, now: now)
+      opening = Opening()
+      state = next
+    case (.synSent(let old), .established):
+      agree(with: peer, segment, initial: old.initial, now: now)
+      state = next
+      finishOpening(now: now)
+      receiver.acknowledgment.oweNow()
+    case (.synReceived, .synReceived):
+      opening?.isDue = true
+    default:
+      state = next
+      finishOpening(now: now)
+    }
+    if let flow = state.flow { lastAcknowledged = flow.receive.next }
+  }
+
+  /// Our SYN is acknowledged: the connection stands.
+  private mutating func finishOpening(now: Instant) {
+    if let opening {
+      if let measured = opening.roundTrip(now: now) { sender.roundTrip.measure(measured) }
+      if opening.attempts > 1 { sender.noteLostSYN(options.congestion) }
+    }
+    opening = nil
+    lastHeard = now
+    events.insert([.connected, .writable])
+    if sender.buffer.isFinished, case .established(let established) = state { state = established.finishing() }
+  }
+
+  /// A good segment: acknowledgment, window, urgent pointer, text, FIN, in this order.
+  ///
+  /// Source: RFC 9293 §3.10.7.4, fifth to eighth step.
+  private mutating func accept(_ segment: IncomingSegment, payload: RawSpan, now: Instant) {
+    guard var flow = state.flow else { return }
+    if let timestamps = segment.timestamps {
+      peerTimestamps?.take(
+        timestamps.value, sequence: segment.sequence, lastAcknowledged: lastAcknowledged, now: now)
+    }
+    takeCongestionMarks(segment)
+    if let place = segment.acknowledgment, !segment.isSynchronize {
+      takeAcknowledgment(place, segment, &flow, now: now)
+    }
+    state.flow = flow
+    takeFinishAcknowledged(flow, now: now)
+    guard state.flow != nil else { return }
+    takeText(segment, payload: payload, now: now)
+  }
+
+  private mutating func takeCongestionMarks(_ segment: IncomingSegment) {
+    guard negotiation.usesECN else { return }
+    if segment.flags.contains(.windowReduced) { echoesCongestion = false }
+    if segment.isCongestionMarked { echoesCongestion = true }
+  }
+
+  private mutating func takeAcknowledgment(
+    _ place: SequenceNumber, _ segment: IncomingSegment, _ flow: inout Flow, now: Instant
+  ) {
+    let roomBefore = sender.buffer.room
+    let hasNewWindow = flow.send.updateWindow(
+      Int(segment.window) << Int(negotiation.sendShift), sequence: segment.sequence, acknowledgment: place)
+    let acknowledgment = Acknowledgment(
+      place: place, sack: segment.sack, echo: segment.timestamps?.echoReply,
+      isBare: segment.count == 0 && !hasNewWindow,
+      tellsOfCongestion: negotiation.usesECN && segment.flags.contains(.congestionEcho))
+    sender.acknowledge(acknowledgment, &flow.send, now: now)
+    sender.persistIfStuck(flow.send, now: now)
+    if sender.buffer.room > roomBefore, sender.buffer.room >= sender.buffer.limit / 3 { events.insert(.writable) }
+    if let end = urgentEnd, !flow.send.unacknowledged.precedes(end) { urgentEnd = nil }
+  }
+
+  /// Our FIN is acknowledged: each state knows what that means to it.
+  private mutating func takeFinishAcknowledged(_ flow: Flow, now: Instant) {
+    guard sender.buffer.isFinished, sender.buffer.end.precedes(flow.send.unacknowledged) else { return }
+    switch state {
+    case .finWait1(let old): state = old.finishAcknowledged(until: isOrphan ? now + TCPState.FinWait2.patience : nil)
+    case .closing(let old): state = old.finishAcknowledged(now: now)
+    case .lastAck(let old):
+      if case .closed(let reason) = old.finishAcknowledged() { close(because: reason) }
+    default: break
+    }
+  }
+
+  private mutating func takeText(_ segment: IncomingSegment, payload: RawSpan, now: Instant) {
+    switch state {
+    case .synReceived, .established, .finWait1, .finWait2: break
+    default: return
+    }
+    guard var flow = state.flow else { return }
+    if let end = segment.urgentEnd, receiver.takeUrgent(end, flow.receive) { events.insert(.urgent) }
+    guard payload.byteCount > 0 || segment.isFinish else { return }
+    let arrival = receiver.take(segment, payload: payload, &flow.receive, now: now)
+    state.flow = flow
+    if arrival.advanced > 0 {
+      if isOrphan { return giveUp(flow) }
+      events.insert(.readable)
+    }
+    if arrival.isFinished { takeFinish(now: now) }
+  }
+
+  /// Text for a program that has closed: its sender must not believe that it was read.
+  ///
+  /// Source: RFC 9293 §3.6.1 (SHLD-3).
+  private mutating func giveUp(_ flow: Flow) {
+    farewell = .sequence(flow.send.next)
+    close(because: .aborted)
+  }
+
+  /// The peer's FIN is in order: each state knows what that means to it.
+  ///
+  /// Source: RFC 9293 §3.10.7.4, eighth step.
+  private mutating func takeFinish(now: Instant) {
+    events.insert([.readable, .peerFinished])
+    switch state {
+    case .synReceived(let old): state = TCPState.Established(flow: old.flow).receivingFinish()
+    case .established(let old): state = old.receivingFinish()
+    case .finWait1(let old): state = old.receivingFinish()
+    case .finWait2(let old): state = old.receivingFinish(now: now)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import PacketCodec
+
+// What time does to a connection.
+
+extension TCPEndpoint {
+  /// The next moment `expire` has work, or nil when only a segment or the application can move this end.
+  var deadline: Instant? {
+    var earliest = sender.timer.deadline
+    func consider(_ other: Instant?) {
+      guard let other else { return }
+      earliest = min(earliest ?? other, other)
+    }
+    consider(receiver.acknowledgment.deadline)
+    consider(opening?.isDue == false ? opening?.deadline : nil)
+    consider(keepAliveDeadline)
+    consider(userTimeoutDeadline)
+    switch state {
+    case .finWait2(let state): consider(state.until)
+    case .timeWait(let state): consider(state.until)
+    default: break
+    }
+    return earliest
+  }
+
+  /// Does what is due.
+  mutating func expire(now: Instant) {
+    receiver.acknowledgment.expire(now: now)
+    expireOpening(now: now)
+    expireState(now: now)
+    expireKeepAlive(now: now)
+    if let deadline = userTimeoutDeadline, deadline <= now { return timeOut() }
+    guard let flow = state.flow, let deadline = sender.timer.deadline, deadline <= now else { return }
+    switch sender.expire(flow.send, now: now) {
+    case .handled: break
+    case .timedOut(let inARow):
+      if inARow > Self.toleratedTimeouts { events.insert(.troubled) }
+      if inARow > options.retries { timeOut() }
+    }
+  }
+
+  /// R1: timeouts in a row after which the application hears of it (RFC 9293 §3.8.3, SHLD-10).
+  static let toleratedTimeouts = 3
+
+  /// The peer does not answer. It is told, should it hear after all.
+  private mutating func timeOut() {
+    if let flow = state.flow, state.name != .synReceived { farewell = .sequence(flow.send.next) }
+    close(because: .timedOut)
+  }
+
+  private mutating func expireOpening(now: Instant) {
+    guard let deadline = opening?.deadline, deadline <= now, opening?.isDue == false else { return }
+    guard let attempts = opening?.attempts, attempts <= options.synRetries else { return close(because: .timedOut) }
+    opening?.isDue = true
+  }
+
+  private mutating func expireState(now: Instant) {
+    switch state {
+    case .finWait2(let state):
+      if let until = state.until, until <= now { close(because: .finished) }
+    case .timeWait(let state):
+      if state.until <= now { close(because: .finished) }
+    default: break
+    }
+  }
+
+  // MARK: Keep-alive
+
+  /// When the silent peer is asked next, or nil: only an idle connection asks (MUST-26).
+  private var keepAliveDeadline: Instant? {
+    guard let keepAlive = options.keepAlive, sender.scoreboard.isEmpty, sender.timer == .off else { return nil }
+    switch state {
+    case .established, .closeWait, .finWait2:
+      return lastHeard + keepAlive.idle + keepAlive.interval * keepAliveProbes
+    default: return nil
+    }
+  }
+
+  private mutating func expireKeepAlive(now: Instant) {
+    guard let keepAlive = options.keepAlive, let deadline = keepAliveDeadline, deadline <= now else { return }
+    guard keepAliveProbes < keepAlive.probes else { return timeOut() }
+    keepAliveProbes += 1
+    owesKeepAlive = true
+  }
+
+  // MARK: User timeout
+
+  /// When unacknowledged text ends the connection, or nil.
+  ///
+  /// Source: RFC 9293 §3.9.1.8, RFC 5482 §3.
+  private var userTimeoutDeadline: Instant? {
+    guard let timeout = options.userTimeout, let since = sender.stalledSince else { return nil }
+    return since + timeout
+  }
+}

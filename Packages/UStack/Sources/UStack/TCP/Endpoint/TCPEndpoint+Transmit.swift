@@ -1,0 +1,188 @@
+internal import PacketCodec
+
+// What leaves: handshakes, text, probes, acknowledgments, and the RST of a connection that was given up.
+
+extension TCPEndpoint {
+  /// The next segment that is due, or nil.
+  ///
+  /// - Parameters:
+  ///   - slot: what the segment says of whose text it is.
+  ///   - most: the longest super-frame's text; a link without offload passes 0 and gets single segments.
+  mutating func transmit(slot: Int, most: Int, now: Instant) -> OutgoingSegment? {
+    if let numbers = farewell {
+      farewell = nil
+      return reset(numbers)
+    }
+    if opening?.isDue == true { return synchronize(now: now) }
+    guard let flow = state.flow else { return nil }
+    if opening == nil, state.name != .timeWait {
+      if let segment = text(flow, slot: slot, most: most, now: now) { return segment }
+      if sender.owesWindowProbe || owesKeepAlive { return probe(flow, now: now) }
+    }
+    return receiver.acknowledgment.isDue || isWindowNews(flow) ? bare(at: flow.send.next, flow, now: now) : nil
+  }
+
+  /// SYN, or SYN-ACK once the peer's SYN was seen.
+  private mutating func synchronize(now: Instant) -> OutgoingSegment? {
+    let initial: SequenceNumber
+    var acknowledgment: SequenceNumber?
+    switch state {
+    case .synSent(let state): initial = state.initial
+    case .synReceived(let state):
+      initial = state.flow.send.initial
+      acknowledgment = state.flow.receive.initial + 1
+    default: return nil
+    }
+    opening?.sent(now: now)
+    let isAnswer = acknowledgment != nil
+    var header = TCPHeader(
+      sourcePort: tuple.local.port, destinationPort: tuple.remote.port, sequence: initial,
+      acknowledgment: acknowledgment, flags: synchronizeFlags(isAnswer: isAnswer), window: UInt16(firstWindow))
+    let usesTimestamps = isAnswer ? negotiation.usesTimestamps : options.timestamps
+    let usesScaling = isAnswer ? negotiation.receiveShift > 0 || negotiation.sendShift > 0 : options.windowScaling
+    header.options = SegmentOptions.synchronizing(
+      maximumSegmentSize: pathMTU - Self.headerOctets,
+      windowShift: usesScaling ? offeredShift : nil,
+      permitsSACK: isAnswer ? negotiation.usesSACK : options.selectiveAcknowledgment,
+      timestamps: usesTimestamps
+        ? TCPTimestamps(value: clock.reading(now), echoReply: peerTimestamps?.recent ?? 0) : nil)
+    if isAnswer { receiver.acknowledgment.acknowledged(withText: false) }
+    return outgoing(header, count: 0, segment: 0, slot: nil)
+  }
+
+  private func synchronizeFlags(isAnswer: Bool) -> TCPFlags {
+    var flags: TCPFlags = .synchronize
+    // A SYN that went unanswered may have died of its flags (RFC 3168 §6.1.1.1).
+    if isAnswer {
+      if negotiation.usesECN { flags.insert(.congestionEcho) }
+    } else if options.congestionNotification, opening?.attempts ?? 0 <= 2 {
+      flags.formUnion([.congestionEcho, .windowReduced])
+    }
+    return flags
+  }
+
+  /// Text, new or again.
+  private mutating func text(_ flow: Flow, slot: Int, most: Int, now: Instant) -> OutgoingSegment? {
+    var flow = flow
+    let reports =
+      negotiation.usesSACK && receiver.owesReports
+      ? receiver.assembler.blocks(duplicate: receiver.duplicate) : SACKBlocks()
+    let optionOctets = reports.isEmpty ? 0 : 4 + 8 * min(reports.count, negotiation.usesTimestamps ? 3 : 4)
+    let segment = max(Negotiation.smallestSegmentSize, sender.segmentOctets - optionOctets)
+    guard let departure = sender.departure(flow.send, segment: segment, most: max(segment, most), now: now) else {
+      sender.persistIfStuck(flow.send, now: now)
+      return nil
+    }
+    sender.depart(departure, &flow.send, segment: segment, clock: clock.reading(now), now: now)
+    state.flow = flow
+    var flags: TCPFlags = []
+    if departure.isLast, departure.count > 0 { flags.insert(.push) }
+    if departure.finishes { flags.insert(.finish) }
+    let marks = negotiation.usesECN && !departure.isRetransmission && departure.count > 0
+    if marks, sender.owesWindowReduced {
+      sender.owesWindowReduced = false
+      flags.insert(.windowReduced)
+    }
+    var header = header(at: departure.start, flags: flags, now: now, withText: departure.count > 0)
+    pointToUrgent(&header, departure)
+    var outgoing = outgoing(header, count: departure.count, segment: segment, slot: slot)
+    if marks { outgoing.typeOfService |= 2 }
+    return outgoing
+  }
+
+  /// Tells where urgent octets end, in each segment before that.
+  ///
+  /// Source: RFC 9293 §3.8.5 (MUST-30, MUST-62).
+  private func pointToUrgent(_ header: inout TCPHeader, _ departure: Departure) {
+    guard let urgentEnd else { return }
+    let ahead = urgentEnd.distance(from: departure.start)
+    guard (1 ... 65_535).contains(ahead) else { return }
+    header.urgentPointer = UInt16(ahead)
+    header = header.adding(.urgent)
+  }
+
+  /// A segment from before SND.UNA without text: whoever hears it must answer with its own place and window.
+  ///
+  /// Source: RFC 9293 §3.8.4, §3.8.6.1. Deviation: a closed window is probed without text, as in Linux and the BSDs; so
+  /// nothing that may be refused is sent, and the answer is the same.
+  private mutating func probe(_ flow: Flow, now: Instant) -> OutgoingSegment {
+    sender.owesWindowProbe = false
+    owesKeepAlive = false
+    return bare(at: flow.send.unacknowledged + -1, flow, now: now)
+  }
+
+  private mutating func bare(at place: SequenceNumber, _ flow: Flow, now: Instant) -> OutgoingSegment {
+    outgoing(header(at: place, flags: [], now: now, withText: false), count: 0, segment: 0, slot: nil)
+  }
+
+  /// True when so much was read that the peer had better know.
+  ///
+  /// Source: RFC 9293 §3.8.6.2.2.
+  private func isWindowNews(_ flow: Flow) -> Bool {
+    switch state {
+    case .established, .finWait1, .finWait2: break
+    default: return false
+    }
+    let growth = receiver.room - flow.receive.window
+    let segment = max(receiver.acknowledgment.largestSegment, 1)
+    return growth >= min(receiver.limit / 2, 2 * segment)
+      && (flow.receive.window < segment * 2 || growth >= receiver.limit / 4)
+  }
+
+  /// The header of any segment once both SYNs were seen; it acknowledges, so nothing is owed any more.
+  private mutating func header(at place: SequenceNumber, flags: TCPFlags, now: Instant, withText: Bool) -> TCPHeader {
+    guard var flow = state.flow else { preconditionFailure("a segment without a connection") }
+    let window = ReceiveWindow.field(
+      &flow.receive, room: receiver.room, limit: receiver.limit, segment: receiver.acknowledgment.largestSegment,
+      shift: negotiation.receiveShift)
+    state.flow = flow
+    var flags = flags
+    if echoesCongestion { flags.insert(.congestionEcho) }
+    var header = TCPHeader(
+      sourcePort: tuple.local.port, destinationPort: tuple.remote.port, sequence: place,
+      acknowledgment: flow.receive.next, flags: flags, window: window)
+    header.options = SegmentOptions.established(
+      timestamps: timestamps(now),
+      sack: negotiation.usesSACK && receiver.owesReports ? receiver.reports() : SACKBlocks())
+    lastAcknowledged = flow.receive.next
+    receiver.acknowledgment.acknowledged(withText: withText)
+    return header
+  }
+
+  private func timestamps(_ now: Instant) -> TCPTimestamps? {
+    peerTimestamps.map { TCPTimestamps(value: clock.reading(now), echoReply: $0.recent) }
+  }
+
+  private func reset(_ numbers: ResetNumbers) -> OutgoingSegment {
+    outgoing(TCPHeader(resetting: tuple, numbers), count: 0, segment: 0, slot: nil)
+  }
+
+  private func outgoing(_ header: TCPHeader, count: Int, segment: Int, slot: Int?) -> OutgoingSegment {
+    OutgoingSegment(
+      source: tuple.local.address, destination: tuple.remote.address, header: header, payloadCount: count,
+      segmentOctets: segment, typeOfService: options.differentiatedServices << 2, timeToLive: options.timeToLive,
+      slot: slot)
+  }
+}
+
+extension TCPHeader {
+  /// A RST that its receiver believes.
+  init(resetting tuple: FourTuple, _ numbers: ResetNumbers) {
+    switch numbers {
+    case .sequence(let place):
+      self.init(
+        sourcePort: tuple.local.port, destinationPort: tuple.remote.port, sequence: place, flags: .reset, window: 0)
+    case .acknowledgment(let place):
+      self.init(
+        sourcePort: tuple.local.port, destinationPort: tuple.remote.port, sequence: SequenceNumber(0),
+        acknowledgment: place, flags: .reset, window: 0)
+    }
+  }
+
+  /// The same header with one more flag.
+  fileprivate func adding(_ flag: TCPFlags) -> TCPHeader {
+    TCPHeader(
+      sourcePort: sourcePort, destinationPort: destinationPort, sequence: sequence, acknowledgment: acknowledgment,
+      flags: flags.union(flag), window: window, urgentPointer: urgentPointer, options: options)
+  }
+}

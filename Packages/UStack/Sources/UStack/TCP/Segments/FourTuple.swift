@@ -1,0 +1,28 @@
+internal import PacketCodec
+
+/// What tells one connection from all others of a host.
+///
+/// Source: RFC 9293 §3.3.1.
+public struct FourTuple: Hashable, Sendable {
+  /// Our end.
+  public var local: TransportAddress
+  /// The peer's end.
+  public var remote: TransportAddress
+
+  /// The connection between these ends.
+  public init(local: TransportAddress, remote: TransportAddress) {
+    self.local = local
+    self.remote = remote
+  }
+
+  /// The connection that a segment which came to us belongs to.
+  init(receiving segment: TCPHeader, in datagram: IPv4Header) {
+    local = TransportAddress(datagram.destination, segment.destinationPort)
+    remote = TransportAddress(datagram.source, segment.sourcePort)
+  }
+}
+
+extension FourTuple: CustomStringConvertible {
+  /// Our end, an arrow, the peer's end.
+  public var description: String { "\(local) -> \(remote)" }
+}

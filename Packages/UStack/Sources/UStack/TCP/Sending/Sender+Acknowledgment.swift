@@ -1,0 +1,278 @@
+internal import PacketCodec
+
+// What an acknowledgment does: it frees what arrived, measures, finds losses, and moves the congestion window.
+
+/// What an acceptable acknowledgment says to the sender.
+struct Acknowledgment {
+  /// SEG.ACK.
+  var place: SequenceNumber
+  /// The blocks of its SACK option.
+  var sack: SACKBlocks
+  /// The reading of our clock it echoes, or nil without timestamps.
+  var echo: UInt32?
+  /// True when it carries nothing else: no text, SYN, FIN, and no other window (RFC 5681 §2).
+  var isBare: Bool
+  /// The peer says that the network is congested (RFC 3168 §6.1.2).
+  var tellsOfCongestion: Bool
+}
+
+extension Sender {
+  /// Takes an acknowledgment, which lies between SND.UNA − MAX.SND.WND and SND.NXT.
+  ///
+  /// - Returns: what it brought.
+  @discardableResult
+  mutating func acknowledge(_ acknowledgment: Acknowledgment, _ send: inout SendSequence, now: Instant) -> Delivery {
+    var delivery = Delivery()
+    let before = inFlight
+    let lostBefore = scoreboard.lostOctets
+    let isAdvance = send.unacknowledged.precedes(acknowledgment.place)
+    if isAdvance {
+      scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
+      buffer.acknowledge(upTo: acknowledgment.place)
+      send.unacknowledged = acknowledgment.place
+      roundTrip.endBackOff()
+      stalledSince = scoreboard.isEmpty ? nil : now
+      windowProbes = 0
+    }
+    if usesSACK { takeReports(acknowledgment, send, now: now, &delivery) }
+    if let measured = delivery.roundTrip { roundTrip.measure(measured) }
+    rack.update(
+      delivery, shortest: roundTrip.shortest, unacknowledged: send.unacknowledged, next: send.next, now: now)
+    if !usesSACK { countDuplicates(acknowledgment, isAdvance: isAdvance, delivery, send) }
+    let reordering = usesSACK ? detectLosses(now: now) : nil
+    concludeTailProbe(delivery, send, now: now)
+    let step = Step(
+      isAdvance: isAdvance, inFlightBefore: before, foundLoss: scoreboard.lostOctets > lostBefore,
+      isDuplicate: !isAdvance && acknowledgment.isBare && acknowledgment.place == send.unacknowledged)
+    recover(acknowledgment, delivery, step, send, now: now)
+    if isAdvance || delivery.newlySACKed > 0 || reordering != nil {
+      restartTimer(send, reordering: reordering, now: now)
+    }
+    return delivery
+  }
+
+  /// What one acknowledgment was, seen from the sender.
+  private struct Step {
+    var isAdvance: Bool
+    var inFlightBefore: Int
+    var foundLoss: Bool
+    var isDuplicate: Bool
+  }
+
+  // MARK: Reports
+
+  /// Takes SACK blocks. A first block of what had arrived before tells that we sent something twice.
+  ///
+  /// Source: RFC 2018 §5; RFC 2883 §4; RFC 6675 §5.1 for what is no report at all.
+  private mutating func takeReports(
+    _ acknowledgment: Acknowledgment, _ send: SendSequence, now: Instant, _ delivery: inout Delivery
+  ) {
+    for (index, block) in acknowledgment.sack.enumerated() {
+      guard let window = block.window else { continue }
+      if index == 0, isDuplicateReport(block, acknowledgment) {
+        if isBelievable(block, send) { delivery.duplicate = block }
+        continue
+      }
+      guard send.unacknowledged.precedes(window.end), !send.next.precedes(window.end),
+        !window.start.precedes(send.unacknowledged)
+      else { continue }
+      scoreboard.selectivelyAcknowledge(window, now: now, &delivery)
+    }
+    guard delivery.duplicate != nil, var undo = recovery.undo else { return }
+    undo.unaccounted -= 1
+    recovery.undo = undo
+  }
+
+  private func isDuplicateReport(_ block: SACKBlock, _ acknowledgment: Acknowledgment) -> Bool {
+    if block.leftEdge.precedes(acknowledgment.place) { return true }
+    guard acknowledgment.sack.count > 1, let outer = acknowledgment.sack[1].window else { return false }
+    return outer.contains(block.leftEdge) && !outer.end.precedes(block.rightEdge)
+  }
+
+  /// A report of what we never sent, or so long ago that it cannot be ours, is no report.
+  private func isBelievable(_ block: SACKBlock, _ send: SendSequence) -> Bool {
+    !send.next.precedes(block.rightEdge) && send.unacknowledged.distance(from: block.leftEdge) <= send.largestWindow
+  }
+
+  // MARK: Losses
+
+  /// RACK's look at what flies; nothing to see while all arrives in order.
+  ///
+  /// - Returns: when to look again, or nil.
+  mutating func detectLosses(now: Instant) -> Instant? {
+    guard scoreboard.sackedOctets > 0 || recovery.isMending || rack.newest?.wasRetransmitted == true else { return nil }
+    let window = rack.reorderingWindow(
+      isRecovering: recovery.isMending, sackedSegments: (scoreboard.sackedOctets + segmentOctets - 1) / segmentOctets,
+      estimator: roundTrip)
+    return rack.detectLoss(in: &scoreboard, window: window, now: now)
+  }
+
+  /// A peer without SACK: three duplicates mean that the oldest segment is lost; while a loss is mended, an
+  /// acknowledgment that does not cover all of it means that the next is lost, too.
+  ///
+  /// Source: RFC 5681 §3.2; RFC 6582 §3.2.
+  private mutating func countDuplicates(
+    _ acknowledgment: Acknowledgment, isAdvance: Bool, _ delivery: Delivery, _ send: SendSequence
+  ) {
+    if isAdvance {
+      if case .fast(let fast) = recovery, acknowledgment.place.precedes(fast.point) {
+        duplicates = max(0, duplicates - max(0, delivery.acknowledged / segmentOctets - 1))
+        scoreboard.markFirstLost(atMost: segmentOctets)
+      } else {
+        duplicates = 0
+      }
+      return
+    }
+    guard acknowledgment.isBare, acknowledgment.place == send.unacknowledged, !scoreboard.isEmpty else { return }
+    duplicates += 1
+    guard duplicates == RACK.duplicateThreshold, case .open = recovery else { return }
+    scoreboard.markFirstLost(atMost: segmentOctets)
+  }
+
+  /// An answer to the probe of a tail: without a report of a duplicate, the probe mended a loss, which counts.
+  ///
+  /// Source: RFC 8985 §7.4.
+  private mutating func concludeTailProbe(_ delivery: Delivery, _ send: SendSequence, now: Instant) {
+    guard let probe = tailProbe, !send.unacknowledged.precedes(probe.end) else { return }
+    tailProbe = nil
+    guard probe.isRetransmission, delivery.duplicate == nil, case .open = recovery else { return }
+    congestion.reduceThreshold(inFlight: congestion.octets, segment: segmentOctets, now: now)
+    congestion.set(congestion.threshold, segment: segmentOctets)
+  }
+
+  // MARK: The congestion window
+
+  private mutating func recover(
+    _ acknowledgment: Acknowledgment, _ delivery: Delivery, _ step: Step, _ send: SendSequence, now: Instant
+  ) {
+    if wasMistake(acknowledgment, delivery, step, send) { return undoReduction() }
+    switch recovery {
+    case .open:
+      if scoreboard.lostOctets > 0 {
+        beginRecoveryIfOpen(send, now: now)
+      } else if acknowledgment.tellsOfCongestion, step.isAdvance {
+        beginMarked(send, now: now)
+      } else if step.isAdvance {
+        grow(delivery, step, now: now)
+      }
+    case .marked(let fast):
+      if scoreboard.lostOctets > 0 {
+        recovery = .fast(fast)
+        slowDown(fast, delivery, step, send)
+      } else {
+        slowDown(fast, delivery, step, send)
+      }
+    case .fast(let fast):
+      slowDown(fast, delivery, step, send)
+    case .timeout(let timeout):
+      climb(timeout, acknowledgment, delivery, step, send, now: now)
+    }
+  }
+
+  /// A loss was found: the window shrinks to the threshold at a proportional rate.
+  ///
+  /// Source: RFC 6675 §5 (4.1 ... 4.5); RFC 6937 §3.
+  mutating func beginRecoveryIfOpen(_ send: SendSequence, now: Instant) {
+    guard case .open = recovery else { return }
+    recovery = .fast(reduction(send, now: now))
+    congestion.set(inFlight + segmentOctets, segment: segmentOctets)
+    tailProbe = nil
+  }
+
+  /// The network marked what we sent: the window shrinks, once a round trip.
+  ///
+  /// Source: RFC 3168 §6.1.2.
+  private mutating func beginMarked(_ send: SendSequence, now: Instant) {
+    recovery = .marked(reduction(send, now: now))
+    owesWindowReduced = true
+  }
+
+  private mutating func reduction(_ send: SendSequence, now: Instant) -> Recovery.Fast {
+    let undo = Recovery.Undo(window: congestion, start: send.unacknowledged)
+    congestion.reduceThreshold(inFlight: scoreboard.outstandingOctets, segment: segmentOctets, now: now)
+    return Recovery.Fast(
+      point: send.next,
+      rate: ProportionalRate(inFlight: scoreboard.outstandingOctets, threshold: congestion.threshold), undo: undo)
+  }
+
+  private mutating func slowDown(_ fast: Recovery.Fast, _ delivery: Delivery, _ step: Step, _ send: SendSequence) {
+    var fast = fast
+    guard send.unacknowledged.precedes(fast.point) else { return endRecovery() }
+    let delivered = usesSACK ? delivery.delivered : delivery.acknowledged + (step.isDuplicate ? segmentOctets : 0)
+    if delivered > 0 || step.isAdvance {
+      let window = fast.rate.window(
+        delivered: delivered, inFlight: inFlight, segment: segmentOctets, isSafe: step.isAdvance && !step.foundLoss)
+      congestion.set(window, segment: segmentOctets)
+    }
+    fast.undo = recovery.undo ?? fast.undo
+    if case .marked = recovery { recovery = .marked(fast) } else { recovery = .fast(fast) }
+  }
+
+  /// All that was out when the recovery began has arrived.
+  private mutating func endRecovery() {
+    recovery = .open
+    duplicates = 0
+    congestion.set(congestion.threshold, segment: segmentOctets)
+    rack.recoveryEnded()
+  }
+
+  /// After a timeout: slow start, and F-RTO's two questions whether it was one.
+  ///
+  /// Source: RFC 5682 §3.1; RFC 5681 §3.1.
+  private mutating func climb(
+    _ timeout: Recovery.Timeout, _ acknowledgment: Acknowledgment, _ delivery: Delivery, _ step: Step,
+    _ send: SendSequence, now: Instant
+  ) {
+    guard send.unacknowledged.precedes(timeout.point) else {
+      recovery = .open
+      rack.recoveryEnded()
+      if step.isAdvance { grow(delivery, step, now: now) }
+      return
+    }
+    var timeout = timeout
+    switch timeout.forwardStep {
+    case .waiting: timeout.forwardStep = step.isAdvance && hasUnsent(send) ? .probing : .done
+    case .probing: timeout.forwardStep = .done
+    case .done: break
+    }
+    timeout.undo = recovery.undo ?? timeout.undo
+    recovery = .timeout(timeout)
+    if step.isAdvance {
+      isCongestionLimited = true
+      grow(delivery, step, now: now)
+    }
+  }
+
+  private mutating func grow(_ delivery: Delivery, _ step: Step, now: Instant) {
+    // In slow start, a window that is used by half is about to be too small (RFC 7661 §4.1).
+    let isUsed = isCongestionLimited || congestion.isSlowStart && congestion.octets < step.inFlightBefore * 2
+    isCongestionLimited = false
+    guard isUsed else { return }
+    congestion.grow(
+      by: delivery.acknowledged, segment: segmentOctets, smoothed: roundTrip.smoothed ?? .zero, now: now)
+  }
+
+  // MARK: Mistakes
+
+  /// True when the reduction that is going on was for nothing: the originals arrived after all.
+  ///
+  /// Source: RFC 3522 §3.2 (Eifel: an echo from before the first retransmission); RFC 5682 §3.1 (F-RTO: text that went
+  /// out once arrived behind a timeout); RFC 2883 §5 (each retransmission was reported as a duplicate).
+  private func wasMistake(
+    _ acknowledgment: Acknowledgment, _ delivery: Delivery, _ step: Step, _ send: SendSequence
+  ) -> Bool {
+    guard let undo = recovery.undo, recovery.isMending, let first = undo.firstRetransmission else { return false }
+    if delivery.duplicate != nil, undo.unaccounted == 0 { return true }
+    if step.isAdvance, let echo = acknowledgment.echo, Int32(bitPattern: echo &- first) < 0 { return true }
+    guard case .timeout(let timeout) = recovery, timeout.forwardStep == .probing else { return false }
+    return delivery.newest?.wasRetransmitted == false && (step.isAdvance || delivery.newlySACKed > 0)
+  }
+
+  private mutating func undoReduction() {
+    guard let undo = recovery.undo else { return }
+    congestion.undo(to: undo.window)
+    scoreboard.forgetLosses()
+    recovery = .open
+    duplicates = 0
+  }
+}

@@ -1,0 +1,113 @@
+internal import PacketCodec
+
+// What may leave now: first what is lost, then what is new, as far as the two windows and good manners allow.
+
+extension Sender {
+  /// The next run of the stream that may leave, or nil.
+  ///
+  /// - Parameters:
+  ///   - send: where we are.
+  ///   - segment: octets of text that fit into a segment with the options it will carry.
+  ///   - most: the longest run a link can take at once, a multiple of `segment` or more.
+  ///
+  /// Source: RFC 6675 §5 (NextSeg); RFC 5682 §2.1 for new text before old; RFC 9293 §3.8.6.2.1 (MUST-38).
+  mutating func departure(_ send: SendSequence, segment: Int, most: Int, now: Instant) -> Departure? {
+    if let probe = tailProbeDeparture {
+      tailProbeDeparture = nil
+      return probe
+    }
+    if case .timeout(let timeout) = recovery, timeout.forwardStep == .probing,
+      let new = newText(send, segment: segment, most: segment, now: now)
+    {
+      return new
+    }
+    if let old = lostText(send, segment: segment, most: most) { return old }
+    return newText(send, segment: segment, most: most, now: now)
+  }
+
+  /// The oldest text that is lost, when the congestion window has room for it.
+  private func lostText(_ send: SendSequence, segment: Int, most: Int) -> Departure? {
+    guard let lost = scoreboard.firstLost else { return nil }
+    let room = congestion.octets - inFlight
+    let count = min(lost.count, room < segment ? segment : min(most, room / segment * segment))
+    guard room >= min(count, segment) || inFlight == 0 else { return nil }
+    return run(from: lost.start, places: count, isRetransmission: true)
+  }
+
+  /// A run of places, which may reach over the last octet to FIN.
+  func run(from start: SequenceNumber, places: Int, isRetransmission: Bool) -> Departure {
+    let text = min(places, buffer.end.distance(from: start))
+    return Departure(
+      start: start, count: text, finishes: places > text, isRetransmission: isRetransmission,
+      isLast: start + text == buffer.end)
+  }
+
+  /// New text, as much as both windows admit.
+  private mutating func newText(_ send: SendSequence, segment: Int, most: Int, now: Instant) -> Departure? {
+    guard hasUnsent(send) else { return nil }
+    if scoreboard.isEmpty, let lastDeparture, now - lastDeparture > roundTrip.timeout {
+      congestion.restart(segment: segmentOctets)
+    }
+    let unsent = unsent(send)
+    let offered = send.windowEnd.distance(from: send.next)
+    let room = congestion.octets - inFlight
+    guard room >= min(segment, max(unsent, 1)) else {
+      isCongestionLimited = true
+      return nil
+    }
+    var count = min(unsent, offered, max(segment, min(most, room / segment * segment)))
+    guard count >= 0 else { return nil }
+    if count < unsent, count >= segment { count -= count % segment }
+    let finishes = buffer.isFinished && count == unsent && offered > count
+    guard count > 0 || finishes, isWorthASegment(count, of: unsent, send, segment: segment) else { return nil }
+    return Departure(
+      start: send.next, count: count, finishes: finishes, isRetransmission: false, isLast: count == unsent)
+  }
+
+  /// Whether so little text is worth a segment now: silly windows and small segments are waited out.
+  ///
+  /// A segment that is not full waits for the acknowledgment of the last such one, not of all that is out there: so a
+  /// writer of one segment and a half does not wait for a delayed acknowledgment.
+  ///
+  /// Source: RFC 9293 §3.8.6.2.1; §3.7.4. Deviation: Nagle's rule as Minshall amended it, as in Linux.
+  private func isWorthASegment(_ count: Int, of unsent: Int, _ send: SendSequence, segment: Int) -> Bool {
+    if count >= segment { return true }
+    guard count == unsent else { return count * 2 >= send.largestWindow && count > 0 }
+    if buffer.isFinished { return true }
+    if isCorked { return false }
+    return noDelay || smallEnd.map { !send.unacknowledged.precedes($0) } ?? true
+  }
+
+  /// A run left: it is written down, and its acknowledgment is waited for.
+  ///
+  /// - Parameter clock: the reading of our timestamp clock it carries.
+  mutating func depart(_ departure: Departure, _ send: inout SendSequence, segment: Int, clock: UInt32, now: Instant) {
+    if departure.isRetransmission {
+      scoreboard.resend(from: departure.start, count: departure.places, at: now)
+      noteRetransmission(departure, segment: segment, clock: clock)
+    } else {
+      scoreboard.send(from: departure.start, count: departure.places, at: now)
+      send.next = departure.start + departure.places
+      if departure.count % segment != 0 { smallEnd = departure.start + departure.count }
+      if congestion.octets - inFlight < segment { isCongestionLimited = true }
+    }
+    switch recovery {
+    case .open, .timeout: break
+    case .fast(var fast): fast.rate.send(departure.count); recovery = .fast(fast)
+    case .marked(var fast): fast.rate.send(departure.count); recovery = .marked(fast)
+    }
+    lastDeparture = now
+    stalledSince = stalledSince ?? now
+    waitForAcknowledgment(isRetransmission: departure.isRetransmission, now: now)
+  }
+
+  private mutating func noteRetransmission(_ departure: Departure, segment: Int, clock: UInt32) {
+    let segments = max(1, (departure.count + segment - 1) / segment)
+    retransmittedOctets += departure.count
+    retransmittedSegments += segments
+    guard var undo = recovery.undo else { return }
+    undo.firstRetransmission = undo.firstRetransmission ?? clock
+    undo.unaccounted += segments
+    recovery.undo = undo
+  }
+}

@@ -1,0 +1,31 @@
+internal import PacketCodec
+
+/// SYN-SENT: our SYN is on its way.
+///
+/// Source: RFC 9293 §3.10.7.3, in its order: ACK, RST, SYN.
+extension TCPState.SynSent {
+  /// - Parameters:
+  ///   - segment: what came.
+  ///   - window: octets we can take, which the peer is told with our next segment.
+  ///   - acceptsText: false when the peer's numbers may not be believed further, never in today's callers.
+  func receiving(_ segment: IncomingSegment, window: Int) -> TCPOutcome {
+    if let acknowledgment = segment.acknowledgment, acknowledgment != initial + 1 {
+      return segment.isReset ? .drop : .refuse(with: .sequence(acknowledgment))
+    }
+    if segment.isReset { return segment.acknowledgment == nil ? .drop : .close(because: .refused) }
+    guard segment.isSynchronize else { return .drop }
+    var flow = Flow(
+      send: SendSequence(initial: initial),
+      receive: ReceiveSequence(initial: segment.sequence, window: window))
+    guard let acknowledgment = segment.acknowledgment else {
+      return .enter(.synReceived(TCPState.SynReceived(flow: flow, origin: .active)))
+    }
+    flow.send.unacknowledged = acknowledgment
+    // The window of a SYN is never scaled (RFC 7323 §2.2).
+    flow.send.window = Int(segment.window)
+    flow.send.largestWindow = Int(segment.window)
+    flow.send.windowSequence = segment.sequence
+    flow.send.windowAcknowledgment = acknowledgment
+    return .enter(.established(TCPState.Established(flow: flow)))
+  }
+}

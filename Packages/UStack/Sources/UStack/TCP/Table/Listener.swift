@@ -1,0 +1,24 @@
+/// A port on which connections are accepted.
+///
+/// Source: RFC 9293 §3.10.1 (passive OPEN), §3.9.1.1 (MUST-41 ... MUST-43).
+struct Listener {
+  /// The port, and the address or any.
+  var local: TransportAddress
+  /// How many may wait: for the end of their handshake, and for being accepted.
+  var backlog: Int
+  /// What its connections are given.
+  var options: ConnectionOptions
+  /// How often its place was taken.
+  var generation: UInt32
+  /// Connections in SYN-RECEIVED.
+  var handshakes = 0
+  /// Connections that wait to be accepted, the longest waiting first.
+  var accepted: [ConnectionID] = []
+  /// When a cookie was last sent; acknowledgments are held against cookies only for a while after.
+  var lastCookie: Instant?
+  /// SYNs that were dropped because nobody accepted.
+  var dropped = 0
+
+  /// True when no more may be accepted before the application takes one.
+  var isFull: Bool { accepted.count >= backlog }
+}

@@ -1,0 +1,112 @@
+// What the application asks of its connections. A name of a connection that was closed is answered as a closed one is.
+
+extension TCP {
+  /// What there was to read.
+  public enum ReadResult: Hashable, Sendable {
+    /// So many octets, at least one.
+    case octets(Int)
+    /// Nothing yet.
+    case nothing
+    /// The peer finished, and all it sent was read.
+    case end
+    /// The connection broke.
+    case failed(CloseReason)
+  }
+
+  /// Moves what came into `output`, as much as fits.
+  public mutating func read(_ id: ConnectionID, into output: inout OutputSpan<UInt8>, now: Instant) -> ReadResult {
+    guard let slot = slot(of: id), let count = slots[slot].endpoint?.read(into: &output) else {
+      return .failed(.aborted)
+    }
+    if count > 0 {
+      ready.append(slot)
+      return .octets(count)
+    }
+    if let reason = slots[slot].endpoint?.closeReason, reason != .finished { return .failed(reason) }
+    return slots[slot].endpoint?.isAtEnd == true ? .end : .nothing
+  }
+
+  /// Takes octets to be sent.
+  ///
+  /// - Returns: how many; 0 when the buffer is full (an event tells when there is room) or nothing may be sent.
+  public mutating func write(_ id: ConnectionID, _ octets: RawSpan, now: Instant) -> Int {
+    guard let slot = slot(of: id), let count = slots[slot].endpoint?.write(octets) else { return 0 }
+    ready.append(slot)
+    return count
+  }
+
+  /// Octets that can be written now.
+  public func room(_ id: ConnectionID) -> Int {
+    slot(of: id).flatMap { slots[$0].endpoint?.sender.buffer.room } ?? 0
+  }
+
+  /// Octets that can be read now.
+  public func readable(_ id: ConnectionID) -> Int {
+    slot(of: id).flatMap { slots[$0].endpoint?.receiver.readable } ?? 0
+  }
+
+  /// Marks all that was written as urgent (RFC 9293 §3.8.5).
+  public mutating func markUrgent(_ id: ConnectionID) { perform(id, now: nil) { $0.markUrgent() } }
+
+  /// There is no more to say; reading goes on.
+  public mutating func finish(_ id: ConnectionID, now: Instant) { perform(id, now: now) { $0.finish() } }
+
+  /// Nothing more is wanted; what comes is acknowledged and dropped.
+  public mutating func stopReading(_ id: ConnectionID, now: Instant) { perform(id, now: now) { $0.stopReading() } }
+
+  /// Holds small segments back, or lets them go (TCP_CORK).
+  public mutating func setCorked(_ id: ConnectionID, _ isCorked: Bool, now: Instant) {
+    perform(id, now: now) { $0.sender.isCorked = isCorked }
+  }
+
+  /// Sends small segments at once, or waits as Nagle would (MUST-17).
+  public mutating func setNoDelay(_ id: ConnectionID, _ noDelay: Bool, now: Instant) {
+    perform(id, now: now) { $0.sender.noDelay = noDelay }
+  }
+
+  /// The application is done with it: what was written is still delivered, and the name means nothing any more.
+  public mutating func close(_ id: ConnectionID, now: Instant) {
+    perform(id, now: now) { $0.closeByApplication(now: now) }
+    forget(id)
+  }
+
+  /// The connection is given up: the peer is reset, what was not delivered is lost.
+  public mutating func abort(_ id: ConnectionID, now: Instant) {
+    perform(id, now: now) { endpoint in
+      endpoint.isOrphan = true
+      endpoint.abort()
+    }
+    forget(id)
+  }
+
+  /// What happened since this was asked last: a connection and its events, or nil. Each connection comes up once however
+  /// much happened, so what is kept is bounded by the table.
+  public mutating func nextEvents() -> (connection: ConnectionID, events: TCPEvents)? {
+    while let slot = news.popFirst() {
+      guard let events = slots[slot].endpoint?.events, !events.isEmpty else { continue }
+      slots[slot].endpoint?.events = []
+      return (id(of: slot), events)
+    }
+    return nil
+  }
+
+  /// A listener at which somebody waits since this was asked last, or nil.
+  public mutating func nextListener() -> ListenerID? {
+    while let index = listenerNews.popFirst() {
+      if let listener = listeners[index] { return ListenerID(index: index, generation: listener.generation) }
+    }
+    return nil
+  }
+
+  private mutating func perform(_ id: ConnectionID, now: Instant?, _ body: (inout TCPEndpoint) -> Void) {
+    guard let slot = slot(of: id), slots[slot].endpoint != nil else { return }
+    body(&slots[slot].endpoint!)
+    if let now { settle(slot, now: now) } else { ready.append(slot) }
+  }
+
+  /// The name means nothing any more, though the connection may live on.
+  private mutating func forget(_ id: ConnectionID) {
+    guard slot(of: id) != nil else { return }
+    slots[id.slot].generation &+= 1
+  }
+}

@@ -1,0 +1,224 @@
+public import PacketCodec
+
+/// All of a host's TCP: its connections and listeners, found by their ends.
+///
+/// Segments come in by `receive`, leave by `transmit`; `deadline` and `expire` are its time. The application's verbs are in
+/// `TCP+Application.swift` and `TCP+Opening.swift`, listening is in `TCP+Listening.swift`.
+public struct TCP: Sendable {
+  /// What holds for the whole table.
+  public struct Configuration: Hashable, Sendable {
+    /// Connections at most, those in TIME-WAIT among them; each costs about a kilobyte when idle.
+    public var maximumConnections = 131_072
+    /// Ports of our own choice (RFC 6335 §6).
+    public var ephemeralPorts: ClosedRange<UInt16> = 49_152 ... 65_535
+    /// Octets of text in a super-frame that the link cuts into segments, or 0 for a link that cannot.
+    public var superFrameOctets = 0
+    /// Answer SYNs that find the backlog full with cookies (RFC 4987).
+    public var usesCookies = true
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// Answers to segments of no connection that wait to leave at most; more are dropped, as a network may drop them.
+  static let repliesLimit = 256
+
+  /// What holds for the table.
+  let configuration: Configuration
+  /// The secret behind numbers, ports and cookies.
+  let hash: KeyedHash
+  var slots: [Slot] = []
+  var free: [Int] = []
+  var byTuple: [FourTuple: Int] = [:]
+  var listeners: [Listener?] = []
+  var listenersByPort: [TransportAddress: Int] = [:]
+  var listenerGeneration: UInt32 = 0
+  var timers = DeadlineQueue()
+  var ready = SlotQueue()
+  var news = SlotQueue()
+  var listenerNews = SlotQueue()
+  var replies: [OutgoingSegment] = []
+  /// Octets of a datagram on the link.
+  public var linkMTU = 1500
+  /// What the path to a host takes, where it was found to be less (RFC 1191).
+  var pathMTUs: [IPv4Address: Int] = [:]
+  /// Ports chosen so far, so that the next choice begins elsewhere.
+  var portsChosen: UInt64 = 0
+
+  /// A place in the table.
+  struct Slot: Sendable {
+    /// How often it was taken.
+    var generation: UInt32 = 0
+    /// Who is in it, or nil.
+    var endpoint: TCPEndpoint?
+    /// The listener whose handshake it is, or who holds it for the application.
+    var listener: ListenerID?
+  }
+
+  /// A table without connections.
+  ///
+  /// - Parameter secret: 128 unpredictable bits.
+  public init(_ configuration: Configuration = Configuration(), secret: KeyedHash) {
+    self.configuration = configuration
+    hash = secret
+  }
+
+  /// Connections in the table, in whatever state.
+  public var count: Int { slots.count - free.count }
+
+  // MARK: Segments
+
+  /// Takes a segment that came in a datagram to an address of ours.
+  ///
+  /// A broken one is dropped: too short, a data offset that cannot be, a checksum that does not fit.
+  ///
+  /// - Parameters:
+  ///   - header: the datagram's header.
+  ///   - octets: TCP header and text.
+  ///   - isChecked: the link vouches for the checksum.
+  ///
+  /// Source: RFC 9293 §3.10.7; MUST-3; MUST-57, MUST-63 for addresses that no connection can have.
+  public mutating func receive(_ header: IPv4Header, _ octets: RawSpan, isChecked: Bool = false, now: Instant) {
+    guard let (segment, offset) = try? TCPHeader.decode(octets) else { return }
+    let payload = octets.extracting(offset ..< octets.byteCount)
+    guard isChecked || segment.isChecksumValid(payload: payload, PseudoHeader(header)) else { return }
+    guard Self.canSpeak(to: header.source), !header.destination.isMulticast, header.destination != .broadcast else {
+      return
+    }
+    let tuple = FourTuple(receiving: segment, in: header)
+    let incoming = IncomingSegment(
+      segment, payloadCount: payload.byteCount, isCongestionMarked: header.congestionNotification == 3)
+    guard let slot = byTuple[tuple] else {
+      return receiveUnconnected(incoming, segment.options, payload, tuple, now: now)
+    }
+    if replaceTimeWait(slot, incoming, segment.options, tuple, now: now) { return }
+    slots[slot].endpoint?.receive(incoming, options: segment.options, payload: payload, now: now)
+    settle(slot, now: now)
+  }
+
+  /// True for an address that one host can have.
+  static func canSpeak(to address: IPv4Address) -> Bool {
+    !address.isMulticast && address != .broadcast && address != .any
+  }
+
+  /// The next segment that is due, or nil. Connections take turns.
+  public mutating func transmit(now: Instant) -> OutgoingSegment? {
+    if !replies.isEmpty { return replies.removeFirst() }
+    while let slot = ready.popFirst() {
+      guard
+        let segment = slots[slot].endpoint?.transmit(slot: slot, most: configuration.superFrameOctets, now: now)
+      else {
+        settle(slot, isSilent: true, now: now)
+        continue
+      }
+      settle(slot, now: now)
+      return segment
+    }
+    return nil
+  }
+
+  /// Appends the text of a segment that `transmit` returned just now.
+  ///
+  /// - Precondition: `output` has room for `segment.payloadCount` octets.
+  public func write(payloadOf segment: OutgoingSegment, into output: inout OutputSpan<UInt8>) {
+    guard segment.payloadCount > 0, let slot = segment.slot else { return }
+    slots[slot].endpoint?.sender.buffer.copy(from: segment.textStart, count: segment.payloadCount, into: &output)
+  }
+
+  // MARK: Time
+
+  /// The next moment `expire` has work, or nil.
+  public var deadline: Instant? { timers.earliest }
+
+  /// Does what is due.
+  public mutating func expire(now: Instant) {
+    while let slot = timers.popDue(now: now) {
+      slots[slot].endpoint?.expire(now: now)
+      settle(slot, now: now)
+    }
+  }
+
+  // MARK: Errors of the network
+
+  /// Takes an ICMP error about a segment of ours.
+  ///
+  /// What it quotes must be out there, or it is a forger's guess (RFC 5927 §4.1).
+  ///
+  /// Source: RFC 9293 §3.9.2.2 (MUST-54 ... MUST-56).
+  public mutating func receive(_ message: ICMPMessage, about quoted: QuotedDatagram, now: Instant) {
+    let tuple = FourTuple(
+      local: TransportAddress(quoted.header.source, quoted.sourcePort),
+      remote: TransportAddress(quoted.header.destination, quoted.destinationPort))
+    guard let slot = byTuple[tuple] else { return }
+    slots[slot].endpoint?.receive(
+      message, about: SequenceNumber(quoted.secondWord), quotedOctets: Int(quoted.header.totalCount), now: now)
+    settle(slot, now: now)
+  }
+
+  /// The link gave up looking for `address`, or the hop to it: who opens a connection to it hears so.
+  public mutating func noteUnreachable(_ address: IPv4Address, now: Instant) {
+    for (tuple, slot) in byTuple where tuple.remote.address == address {
+      slots[slot].endpoint?.noteUnreachable()
+      settle(slot, now: now)
+    }
+  }
+
+  // MARK: Housekeeping
+
+  /// After anything was done to a connection: its timer, its place in the lines, and its end.
+  ///
+  /// - Parameter isSilent: it was just asked and has nothing to send.
+  mutating func settle(_ slot: Int, isSilent: Bool = false, now: Instant) {
+    guard let endpoint = slots[slot].endpoint else { return }
+    noteHandshake(slot, endpoint.state.name, now: now)
+    timers.schedule(slot, at: endpoint.deadline)
+    if !isSilent { ready.append(slot) }
+    if !endpoint.events.isEmpty, !endpoint.awaitsAcceptance, !endpoint.isOrphan { news.append(slot) }
+    guard case .closed = endpoint.state else { return }
+    if byTuple[endpoint.tuple] == slot { byTuple[endpoint.tuple] = nil }
+    if endpoint.farewell == nil, endpoint.isOrphan || endpoint.awaitsAcceptance { release(slot) }
+  }
+
+  /// Takes a free place for `endpoint`.
+  mutating func insert(_ endpoint: TCPEndpoint, listener: ListenerID? = nil) -> Int {
+    let slot: Int
+    if let reused = free.popLast() {
+      slot = reused
+    } else {
+      slot = slots.count
+      slots.append(Slot())
+    }
+    slots[slot].generation &+= 1
+    slots[slot].endpoint = endpoint
+    slots[slot].listener = listener
+    byTuple[endpoint.tuple] = slot
+    return slot
+  }
+
+  /// Gives a place back.
+  mutating func release(_ slot: Int) {
+    guard let endpoint = slots[slot].endpoint else { return }
+    if byTuple[endpoint.tuple] == slot { byTuple[endpoint.tuple] = nil }
+    timers.schedule(slot, at: nil)
+    slots[slot].endpoint = nil
+    slots[slot].listener = nil
+    free.append(slot)
+  }
+
+  /// The name of the connection in `slot`.
+  func id(of slot: Int) -> ConnectionID { ConnectionID(slot: slot, generation: slots[slot].generation) }
+
+  /// Where the connection of this name is, or nil when it was closed.
+  func slot(of id: ConnectionID) -> Int? {
+    guard id.slot < slots.count, slots[id.slot].generation == id.generation, slots[id.slot].endpoint != nil else {
+      return nil
+    }
+    return id.slot
+  }
+
+  /// A segment of no connection is answered, unless too many answers wait already.
+  mutating func reply(_ segment: OutgoingSegment) {
+    guard replies.count < Self.repliesLimit else { return }
+    replies.append(segment)
+  }
+}
