@@ -78,9 +78,7 @@ extension Stack {
     var header = IPv4Header(
       source: segment.source, destination: segment.destination, protocol: .tcp,
       payloadCount: segment.header.encodedCount + segment.payloadCount,
-      identification: segment.mayFragment ? identifications.next() : 0,
-      fragment: .whole(mayFragment: segment.mayFragment), timeToLive: segment.timeToLive ?? configuration.timeToLive,
-      typeOfService: segment.typeOfService)
+      fragment: .whole(mayFragment: false), timeToLive: segment.timeToLive, typeOfService: segment.typeOfService)
     let estimate = pathMTU.estimate(to: segment.destination, now: now)
     if Int(header.totalCount) <= estimate.mtu,
       case .station(let station) = linkDestination(for: segment.destination, now: now)

@@ -34,7 +34,8 @@ public struct Stack: ~Copyable {
   var errorPolicy = ICMPErrorPolicy()
   var echoIdentifiers: Set<UInt16> = []
   var udp = UDPPorts()
-  var tcp = TCP()
+  /// Connections and listeners.
+  public var tcp: TCP
   /// Datagrams whose neighbour was found.
   var released = OutputQueue()
   /// Datagrams of ICMP and UDP.
@@ -57,6 +58,8 @@ public struct Stack: ~Copyable {
     identifications = IdentificationSource(&random)
     routes = RouteTable(configuration.interface, gateway: configuration.gateway, routes: configuration.routes)
     pathMTU = PathMTU(link: configuration.mtu)
+    tcp = TCP(
+      configuration.tcp, secret: KeyedHash(key: random.next(), random.next()), linkMTU: configuration.mtu)
     let policy = configuration.port == .datagrams ? .silent : configuration.addressClaim
     claim = AddressClaim(policy, now: now, random: &random)
   }

@@ -23,6 +23,8 @@ public struct StackConfiguration: Sendable {
   public var timeToLive: UInt8 = 64
   /// Whether the stack gives echoes back.
   public var answersEcho = true
+  /// Limits and choices of TCP.
+  public var tcp = TCP.Configuration()
   /// How it takes its address into use.
   public var addressClaim = AddressClaimPolicy.silent
   /// Decides every choice left to chance; the same seed makes the same choices.

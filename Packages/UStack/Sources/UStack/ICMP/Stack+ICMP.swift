@@ -56,7 +56,8 @@ extension Stack {
     let destination = quotation.header.destination
     switch quotation.header.protocol {
     case .tcp:
-      return tcp.receive(error.message, about: quotation, now: error.time)
+      let isOurs = error.reporter == configuration.interface.address
+      return tcp.receive(error.message, about: quotation, isOurs: isOurs, now: error.time)
     case .udp:
       guard udp.isBound(quotation.sourcePort) else { return false }
       emit(

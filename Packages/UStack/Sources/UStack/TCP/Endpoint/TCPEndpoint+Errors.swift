@@ -3,63 +3,46 @@ internal import PacketCodec
 // What routers and the link say about what we sent.
 
 extension TCPEndpoint {
-  /// Takes an ICMP error about a segment that began at `place`.
+  /// Takes an ICMP error about a segment that is out there.
   ///
-  /// Only a connection that is not yet open believes that its peer cannot be reached. An open one notes it and goes on: an
-  /// error can be forged, and a route may come back.
+  /// A connection that is not yet open believes that nobody listens, and our own link that nobody is there. An open one
+  /// notes what it hears and goes on: an error can be forged, and a route may come back.
   ///
   /// Source: RFC 9293 §3.9.2.2 (MUST-54 ... MUST-56, SHLD-25, SHLD-26). Deviation: hard errors of an open connection are
   /// taken as soft, as RFC 5927 §5.2 advises.
-  mutating func receive(_ message: ICMPMessage, about place: SequenceNumber, quotedOctets: Int, now: Instant) {
+  mutating func receive(_ message: ICMPMessage, isOurs: Bool) {
     switch message {
-    case .destinationUnreachable(.fragmentationNeeded, let mtu):
-      guard isOutstanding(place) else { return }
-      shrinkPath(to: Int(mtu), quotedOctets: quotedOctets)
+    case .destinationUnreachable(.fragmentationNeeded, _): break
     case .destinationUnreachable(let code, _):
-      guard isOutstanding(place) else { return }
-      if case .synSent = state, code == .port || code == .transportProtocol { return close(because: .refused) }
-      events.insert(.troubled)
-    case .timeExceeded, .parameterProblem:
-      if isOutstanding(place) { events.insert(.troubled) }
+      guard case .synSent = state else { return trouble() }
+      if code == .port || code == .transportProtocol { return close(because: .refused) }
+      if isOurs { close(because: .unreachable) } else { trouble() }
+    case .timeExceeded, .parameterProblem: trouble()
     default: break
     }
   }
 
-  private func isOutstanding(_ place: SequenceNumber) -> Bool {
+  private mutating func trouble() { events.insert(.troubled) }
+
+  /// True when a segment that begins at `place` is out there.
+  func isOutstanding(_ place: SequenceNumber) -> Bool {
     switch state {
-    case .closed: false
-    case .synSent(let state): place == state.initial
+    case .closed: return false
+    case .synSent(let state): return place == state.initial
     default:
-      state.flow.map {
-        place == $0.send.unacknowledged
-          || $0.send.unacknowledged.precedes(place) && place.precedes($0.send.next)
-      } ?? false
+      guard let send = state.flow?.send else { return false }
+      return place == send.unacknowledged || send.unacknowledged.precedes(place) && place.precedes(send.next)
     }
   }
 
-  /// The path takes less than we thought: what is too long is sent again in smaller pieces, and no loss is concluded.
+  /// The path takes less than we thought: what is too long is sent again in smaller pieces. That it did not arrive says
+  /// nothing about congestion, so the window stays.
   ///
-  /// Source: RFC 1191 §3, §5; RFC 5681 says nothing of it, so the window stays.
-  mutating func shrinkPath(to mtu: Int, quotedOctets: Int) {
-    // A router that does not say how much fits is older than RFC 1191: a step down its plateaus will do.
-    let told = mtu >= 68 ? mtu : Self.plateau(below: quotedOctets)
-    let next = max(told, Self.smallestPath)
-    guard next < pathMTU else { return }
-    pathMTU = next
+  /// Source: RFC 1191 §3, §6.4.
+  mutating func shrinkPath(to mtu: Int) {
+    guard mtu < pathMTU else { return }
+    pathMTU = mtu
     sender.segmentOctets = effectiveSegment
     sender.resendLonger(than: effectiveSegment)
-  }
-
-  /// No path is taken to be narrower: every host takes 576, and a forger who says less would only slow us down.
-  static let smallestPath = 552
-
-  private static func plateau(below octets: Int) -> Int {
-    [4352, 2002, 1492, 1006, 552].first { $0 < octets } ?? smallestPath
-  }
-
-  /// The link found nobody at the next hop.
-  mutating func noteUnreachable() {
-    if case .synSent = state { return close(because: .unreachable) }
-    events.insert(.troubled)
   }
 }

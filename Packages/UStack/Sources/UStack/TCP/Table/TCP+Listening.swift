@@ -61,7 +61,7 @@ extension TCP {
     guard let listener = listeners[index] else { return nil }
     let endpoint = TCPEndpoint(
       answering: segment, options: options, on: tuple, initial: initial,
-      clock: InitialSequence.clock(for: tuple, hash), pathMTU: pathMTU(to: tuple.remote.address),
+      clock: InitialSequence.clock(for: tuple, hash), pathMTU: linkMTU,
       options: listener.options, now: now)
     let slot = insert(endpoint, listener: ListenerID(index: index, generation: listener.generation))
     listeners[index]?.handshakes += 1
@@ -111,7 +111,7 @@ extension TCP {
       window: UInt16(min(listener.options.receiveBuffer, 65_535)))
     // Without timestamps nothing remembers scaling and SACK, so they are not agreed to.
     header.options = SegmentOptions.synchronizing(
-      maximumSegmentSize: pathMTU(to: tuple.remote.address) - TCPEndpoint.headerOctets,
+      maximumSegmentSize: linkMTU - TCPEndpoint.headerOctets,
       windowShift: offered.usesTimestamps && listener.options.windowScaling && options.windowScale != nil
         ? ReceiveWindow.shift(for: listener.options.receiveBuffer) : nil,
       permitsSACK: offered.usesTimestamps && offered.usesSACK,

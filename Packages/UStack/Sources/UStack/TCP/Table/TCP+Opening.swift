@@ -8,12 +8,11 @@ extension TCP {
   /// - Parameters:
   ///   - remote: the peer.
   ///   - local: our address, and our port or 0 to have one chosen (RFC 6056 §3.3.3, hash-based).
-  ///   - mtu: octets of a datagram on the first link.
   ///
   /// Source: RFC 9293 §3.10.1 (active OPEN).
   public mutating func connect(
     to remote: TransportAddress, from local: TransportAddress, options: ConnectionOptions = ConnectionOptions(),
-    mtu: Int = 1500, now: Instant
+    now: Instant
   ) throws(TCPOpenError) -> ConnectionID {
     guard Self.canSpeak(to: remote.address), Self.canSpeak(to: local.address), remote.port != 0 else {
       throw .invalidAddress
@@ -27,7 +26,7 @@ extension TCP {
     }
     let endpoint = TCPEndpoint(
       opening: tuple, initial: InitialSequence.number(for: tuple, hash, now: now),
-      clock: InitialSequence.clock(for: tuple, hash), pathMTU: min(mtu, pathMTU(to: remote.address)), options: options,
+      clock: InitialSequence.clock(for: tuple, hash), pathMTU: linkMTU, options: options,
       now: now)
     let slot = insert(endpoint)
     settle(slot, now: now)
@@ -99,7 +98,4 @@ extension TCP {
       settle(slot, now: now)
     }
   }
-
-  /// Octets a datagram to `address` may have. The stack below sets it as it learns (RFC 1191).
-  func pathMTU(to address: IPv4Address) -> Int { pathMTUs[address] ?? linkMTU }
 }

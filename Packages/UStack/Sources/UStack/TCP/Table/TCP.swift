@@ -39,9 +39,7 @@ public struct TCP: Sendable {
   var listenerNews = SlotQueue()
   var replies: [OutgoingSegment] = []
   /// Octets of a datagram on the link.
-  public var linkMTU = 1500
-  /// What the path to a host takes, where it was found to be less (RFC 1191).
-  var pathMTUs: [IPv4Address: Int] = [:]
+  let linkMTU: Int
   /// Ports chosen so far, so that the next choice begins elsewhere.
   var portsChosen: UInt64 = 0
 
@@ -57,9 +55,12 @@ public struct TCP: Sendable {
 
   /// A table without connections.
   ///
-  /// - Parameter secret: 128 unpredictable bits.
-  public init(_ configuration: Configuration = Configuration(), secret: KeyedHash) {
+  /// - Parameters:
+  ///   - secret: 128 unpredictable bits.
+  ///   - linkMTU: octets of a datagram on the link.
+  public init(_ configuration: Configuration = Configuration(), secret: KeyedHash, linkMTU: Int = 1500) {
     self.configuration = configuration
+    self.linkMTU = linkMTU
     hash = secret
   }
 
@@ -142,23 +143,30 @@ public struct TCP: Sendable {
 
   /// Takes an ICMP error about a segment of ours.
   ///
-  /// What it quotes must be out there, or it is a forger's guess (RFC 5927 §4.1).
+  /// - Parameter isOurs: no router said so, but our own link, which cannot be forged.
+  /// - Returns: true when what it quotes is out there; else it is a forger's guess (RFC 5927 §4.1).
   ///
   /// Source: RFC 9293 §3.9.2.2 (MUST-54 ... MUST-56).
-  public mutating func receive(_ message: ICMPMessage, about quoted: QuotedDatagram, now: Instant) {
+  public mutating func receive(
+    _ message: ICMPMessage, about quoted: QuotedDatagram, isOurs: Bool = false, now: Instant
+  ) -> Bool {
     let tuple = FourTuple(
       local: TransportAddress(quoted.header.source, quoted.sourcePort),
       remote: TransportAddress(quoted.header.destination, quoted.destinationPort))
-    guard let slot = byTuple[tuple] else { return }
-    slots[slot].endpoint?.receive(
-      message, about: SequenceNumber(quoted.secondWord), quotedOctets: Int(quoted.header.totalCount), now: now)
+    guard let slot = byTuple[tuple],
+      slots[slot].endpoint?.isOutstanding(SequenceNumber(quoted.secondWord)) == true
+    else { return false }
+    slots[slot].endpoint?.receive(message, isOurs: isOurs)
     settle(slot, now: now)
+    return true
   }
 
-  /// The link gave up looking for `address`, or the hop to it: who opens a connection to it hears so.
-  public mutating func noteUnreachable(_ address: IPv4Address, now: Instant) {
-    for (tuple, slot) in byTuple where tuple.remote.address == address {
-      slots[slot].endpoint?.noteUnreachable()
+  /// Hears that the path to `destination` carries no more than `mtu` octets a datagram.
+  ///
+  /// Source: RFC 1191 §3.
+  public mutating func receive(pathMTU mtu: Int, to destination: IPv4Address, now: Instant) {
+    for (tuple, slot) in byTuple where tuple.remote.address == destination {
+      slots[slot].endpoint?.shrinkPath(to: mtu)
       settle(slot, now: now)
     }
   }
