@@ -32,3 +32,8 @@ struct SentFrame {
     (ipv4?.isChecksumValid ?? true) && (decoded.isTransportChecksumValid(in: octets.span.bytes) ?? true)
   }
 }
+
+extension SentFrame: CustomStringConvertible {
+  /// What a failed expectation shows of it.
+  var description: String { "\(time): \(PacketSummary(decoded, octetCount: octets.count))" }
+}
