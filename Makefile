@@ -10,7 +10,7 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench compose-test check deps docs format install \
+.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec compose-test check deps docs format install \
   clean
 
 help: ## what can be made
@@ -45,6 +45,9 @@ test-workspace: test-build
 
 bench: build ## measure echo-server beside servers in C, on libuv, in Go and in Node; takes minutes
 	@scripts/bench
+
+bench-codec: build ## measure PacketCodec beside C
+	@scripts/bench-codec
 
 compose-test: ## run the container scenarios on an engine of their own; needs root
 	@scripts/compose-test

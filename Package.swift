@@ -68,6 +68,9 @@ let fixtures: [(name: String, imports: [String])] = [
   ("lying-multiplex", ["ToolKit", "SocketKit"]),
 ]
 
+/// Programs that are measured beside others: `Tests/Benchmarks/NAME` each, run by a script of the same name.
+let benchmarks: [(name: String, imports: [String])] = [("codec-bench", ["PacketCodec"])]
+
 /// What crosses packages. `Tests/NAME` each.
 let crossing: [(name: String, imports: [String])] = [
   ("ToolTests", ["SocketKit", "PacketCodec", "ToolKit", "LabKit"]),
@@ -121,6 +124,13 @@ for fixture in fixtures {
   targets.append(
     .executableTarget(
       name: fixture.name, dependencies: named(fixture.imports), path: "Tests/Fixtures/\(fixture.name)",
+      swiftSettings: settings))
+}
+
+for benchmark in benchmarks {
+  targets.append(
+    .executableTarget(
+      name: benchmark.name, dependencies: named(benchmark.imports), path: "Tests/Benchmarks/\(benchmark.name)",
       swiftSettings: settings))
 }
 

@@ -6,6 +6,7 @@ public struct EtherType: RawRepresentable, Hashable, Sendable {
   public var rawValue: UInt16
 
   /// The type with this number; every number is one.
+  @inlinable
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Internet Protocol version 4.

@@ -14,6 +14,8 @@ public struct EthernetHeader: Hashable, Sendable {
   public var type: EtherType
 
   /// A header from its fields.
+  @inlinable
+  @inline(__always)
   public init(destination: MACAddress, source: MACAddress, tag: VLANTag? = nil, type: EtherType) {
     self.destination = destination
     self.source = source
@@ -28,31 +30,45 @@ public struct EthernetHeader: Hashable, Sendable {
   ///
   /// - Returns: the header, and where the payload starts: 14 or 18.
   /// - Throws: `.truncated` for the header or the tag.
+  @inlinable
+  @inline(__always)
   public static func decode(
     _ frame: RawSpan
   ) throws(DecodeError) -> (header: EthernetHeader, payloadOffset: Int) {
-    let count = frame.byteCount
-    guard count >= 14 else { throw .truncated(.ethernet, .header, needed: 14, available: count) }
-    var header = EthernetHeader(
-      destination: MACAddress(frame, at: 0), source: MACAddress(frame, at: 6),
-      type: EtherType(rawValue: frame.bigEndian(at: 12)))
-    guard header.type == .tagged else { return (header, 14) }
-    guard count >= 18 else { throw .truncated(.ethernet, .tag, needed: 18, available: count) }
-    header.tag = VLANTag(rawValue: frame.bigEndian(at: 14))
-    header.type = EtherType(rawValue: frame.bigEndian(at: 16))
+    guard frame.byteCount >= 14 else { throw fault(in: frame) }
+    // Each address out of the eight octets that end or begin with it.
+    let destination = MACAddress(frame.bigEndian(at: 0, as: UInt64.self) >> 16)
+    let source = MACAddress(frame.bigEndian(at: 4, as: UInt64.self))
+    let type: UInt16 = frame.bigEndian(at: 12)
+    guard type == 0x8100 else {
+      return (EthernetHeader(destination: destination, source: source, type: EtherType(rawValue: type)), 14)
+    }
+    guard frame.byteCount >= 18 else { throw fault(in: frame) }
+    let header = EthernetHeader(
+      destination: destination, source: source, tag: VLANTag(rawValue: frame.bigEndian(at: 14)),
+      type: EtherType(rawValue: frame.bigEndian(at: 16)))
     return (header, 18)
+  }
+
+  /// What is wrong with a frame that `decode` refuses. It stands apart so that decoding a good one is short.
+  @usableFromInline
+  static func fault(in frame: RawSpan) -> DecodeError {
+    let count = frame.byteCount
+    return count < 14
+      ? .truncated(.ethernet, .header, needed: 14, available: count)
+      : .truncated(.ethernet, .tag, needed: 18, available: count)
   }
 
   /// Appends `encodedCount` octets.
   ///
   /// - Precondition: `output` has room for them.
+  @inlinable
+  @inline(__always)
   public func encode(into output: inout OutputSpan<UInt8>) {
-    destination.encode(into: &output)
-    source.encode(into: &output)
-    if let tag {
-      output.append(bigEndian: EtherType.tagged.rawValue)
-      output.append(bigEndian: tag.rawValue)
-    }
+    // Both addresses, as a word and a half.
+    output.append(bigEndian: destination.rawValue << 16 | source.rawValue >> 32)
+    output.append(bigEndian: UInt32(truncatingIfNeeded: source.rawValue))
+    if let tag { output.append(bigEndian: 0x8100_0000 as UInt32 | UInt32(tag.rawValue)) }
     output.append(bigEndian: type.rawValue)
   }
 }

@@ -4,6 +4,7 @@ public struct MACAddress: Hashable, Sendable {
   public let rawValue: UInt64
 
   /// The address with this number; bits above the 48 are dropped.
+  @inlinable
   public init(_ rawValue: UInt64) { self.rawValue = rawValue & 0xFFFF_FFFF_FFFF }
 
   /// Every station on the link.
@@ -47,6 +48,8 @@ extension MACAddress: LosslessStringConvertible {
 
 extension MACAddress {
   /// The address whose first octet stands at `offset`. Traps past the end.
+  @inlinable
+  @inline(__always)
   init(_ octets: RawSpan, at offset: Int) {
     let high = octets.bigEndian(at: offset, as: UInt16.self)
     let low = octets.bigEndian(at: offset + 2, as: UInt32.self)

@@ -6,6 +6,7 @@ public struct VLANTag: RawRepresentable, Hashable, Sendable {
   public var rawValue: UInt16
 
   /// The tag with this control information; every value is one.
+  @inlinable
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// The virtual LAN, 0 ... 4095; 0 means the tag carries a priority alone.

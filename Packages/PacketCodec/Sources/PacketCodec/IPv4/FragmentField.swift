@@ -8,6 +8,7 @@ public struct FragmentField: RawRepresentable, Hashable, Sendable {
   public var rawValue: UInt16
 
   /// The field with these bits; all are possible.
+  @inlinable
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// A datagram in one piece.

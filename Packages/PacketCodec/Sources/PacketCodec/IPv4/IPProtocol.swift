@@ -6,6 +6,7 @@ public struct IPProtocol: RawRepresentable, Hashable, Sendable {
   public var rawValue: UInt8
 
   /// The protocol with this number; every number is one.
+  @inlinable
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Control messages.

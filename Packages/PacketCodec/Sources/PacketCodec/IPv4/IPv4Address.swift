@@ -4,6 +4,7 @@ public struct IPv4Address: Hashable, Sendable {
   public let rawValue: UInt32
 
   /// The address with this number; every number is one.
+  @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The address of these four octets in the order they are written.

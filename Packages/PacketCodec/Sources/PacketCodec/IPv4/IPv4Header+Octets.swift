@@ -11,59 +11,73 @@ extension IPv4Header {
   /// - Returns: the header, and where the payload starts: 20 ... 60.
   /// - Throws: `.truncated` for the header or its options, `.unsupported` for a version other than 4, `.badLength` for
   ///   a header length under 20 octets and for a total length under the header's.
+  @inlinable
+  @inline(__always)
   public static func decode(
     _ datagram: RawSpan, presuming presumedCount: Int? = nil
   ) throws(DecodeError) -> (header: IPv4Header, payloadOffset: Int) {
     let available = datagram.byteCount
-    guard available >= 20 else { throw .truncated(.ipv4, .header, needed: 20, available: available) }
+    guard available >= 20 else { throw fault(in: datagram, presumedCount) }
     let first: UInt8 = datagram.bigEndian(at: 0)
-    guard first >> 4 == 4 else { throw .unsupported(.ipv4, .version, expected: 4, found: Int(first >> 4)) }
-    let headerCount = Int(first & 15) * 4
-    guard headerCount >= 20 else { throw .badLength(.ipv4, .headerLength, minimum: 20, found: headerCount) }
-    guard headerCount <= available else {
-      throw .truncated(.ipv4, .headerLength, needed: headerCount, available: available)
-    }
-    var totalCount: UInt16 = datagram.bigEndian(at: 2)
-    if totalCount == 0, let presumedCount { totalCount = UInt16(clamping: presumedCount) }
-    guard totalCount >= headerCount else {
-      throw .badLength(.ipv4, .totalLength, minimum: headerCount, found: Int(totalCount))
+    let headerCount = Int(first & 15) &* 4
+    let totalCount = totalCount(of: datagram, presumedCount)
+    guard first >> 4 == 4, headerCount >= 20, headerCount <= available, totalCount >= headerCount else {
+      throw fault(in: datagram, presumedCount)
     }
     var header = IPv4Header(checked: datagram, headerCount: headerCount)
-    header.totalCount = totalCount
+    if presumedCount != nil { header.totalCount = totalCount }
     return (header, headerCount)
   }
 
+  @inlinable
+  @inline(__always)
+  static func totalCount(of datagram: RawSpan, _ presumedCount: Int?) -> UInt16 {
+    let totalCount: UInt16 = datagram.bigEndian(at: 2)
+    guard totalCount == 0, let presumedCount else { return totalCount }
+    return UInt16(clamping: presumedCount)
+  }
+
+  /// What is wrong with a datagram that `decode` refuses. It stands apart so that decoding a good one is short.
+  @usableFromInline
+  static func fault(in datagram: RawSpan, _ presumedCount: Int?) -> DecodeError {
+    let available = datagram.byteCount
+    guard available >= 20 else { return .truncated(.ipv4, .header, needed: 20, available: available) }
+    let first: UInt8 = datagram.bigEndian(at: 0)
+    guard first >> 4 == 4 else { return .unsupported(.ipv4, .version, expected: 4, found: Int(first >> 4)) }
+    let headerCount = Int(first & 15) * 4
+    guard headerCount >= 20 else { return .badLength(.ipv4, .headerLength, minimum: 20, found: headerCount) }
+    guard headerCount <= available else {
+      return .truncated(.ipv4, .headerLength, needed: headerCount, available: available)
+    }
+    let totalCount = totalCount(of: datagram, presumedCount)
+    return .badLength(.ipv4, .totalLength, minimum: headerCount, found: Int(totalCount))
+  }
+
   /// The fields of a header whose lengths were found good.
-  private init(checked datagram: RawSpan, headerCount: Int) {
-    typeOfService = datagram.bigEndian(at: 1)
-    totalCount = datagram.bigEndian(at: 2)
-    identification = datagram.bigEndian(at: 4)
-    fragment = FragmentField(rawValue: datagram.bigEndian(at: 6))
-    timeToLive = datagram.bigEndian(at: 8)
-    `protocol` = IPProtocol(rawValue: datagram.bigEndian(at: 9))
-    checksum = datagram.bigEndian(at: 10)
-    source = IPv4Address(datagram.bigEndian(at: 12))
+  @inlinable
+  @inline(__always)
+  init(checked datagram: RawSpan, headerCount: Int) {
+    lengths = datagram.bigEndian(at: 0, as: UInt64.self) & 0x00FF_FFFF_FFFF_FFFF
+    hops = datagram.bigEndian(at: 8)
     destination = IPv4Address(datagram.bigEndian(at: 16))
-    options = headerCount == 20 ? InlineOctets() : InlineOctets(datagram.extracting(20 ..< headerCount))
+    options = InlineOctets(words: datagram, from: 20, count: headerCount &- 20)
   }
 
   /// Appends `headerCount` octets, the checksum field as it stands in the value.
   ///
   /// - Precondition: `output` has room for them.
+  @inlinable
+  @inline(__always)
   public func encode(into output: inout OutputSpan<UInt8>) {
-    output.append(0x40 | UInt8(headerCount / 4))
-    output.append(typeOfService)
-    output.append(bigEndian: totalCount)
-    output.append(bigEndian: identification)
-    output.append(bigEndian: fragment.rawValue)
-    output.append(timeToLive)
-    output.append(`protocol`.rawValue)
-    output.append(bigEndian: checksum)
-    output.append(bigEndian: source.rawValue)
+    output.append(bigEndian: lengthsWithVersion)
+    output.append(bigEndian: hops)
     output.append(bigEndian: destination.rawValue)
-    options.withOctets { output.append(octets: $0) }
-    for _ in options.count ..< headerCount - 20 { output.append(0) }
+    output.append(padded: options)
   }
+
+  /// The first word as on the wire, version and header length in their place.
+  @inlinable
+  var lengthsWithVersion: UInt64 { lengths | UInt64(truncatingIfNeeded: 0x40 | headerCount / 4) << 56 }
 
   /// What the checksum field must hold.
   public var computedChecksum: UInt16 { sumWithoutChecksum.value }
@@ -77,12 +91,8 @@ extension IPv4Header {
 
   private var sumWithoutChecksum: InternetChecksum {
     var sum = InternetChecksum()
-    sum.add(UInt16(0x40 | headerCount / 4) << 8 | UInt16(typeOfService))
-    sum.add(totalCount)
-    sum.add(identification)
-    sum.add(fragment.rawValue)
-    sum.add(UInt16(timeToLive) << 8 | UInt16(`protocol`.rawValue))
-    sum.add(source.rawValue)
+    sum.add(lengthsWithVersion)
+    sum.add(hops & 0xFFFF_0000_FFFF_FFFF)
     sum.add(destination.rawValue)
     options.withOctets { sum.add($0) }
     sum.padToWord()

@@ -13,22 +13,13 @@
 ///
 /// Source: RFC 791 §3.1.
 public struct IPv4Header: Hashable, Sendable {
-  /// Six bits of differentiated services and two of congestion notification (RFC 2474 §3, RFC 3168 §5).
-  public var typeOfService: UInt8
-  /// Octets of the whole datagram, header included, as the sender said: `headerCount` ... 65,535 once decoded.
-  public var totalCount: UInt16
-  /// Common to all fragments of one datagram.
-  public var identification: UInt16
-  /// Flags and fragment offset.
-  public var fragment: FragmentField
-  /// Hops left.
-  public var timeToLive: UInt8
-  /// What the payload is.
-  public var `protocol`: IPProtocol
-  /// The checksum field as it was found or is to be sent; `computedChecksum` is what it should be.
-  public var checksum: UInt16
-  /// The sender.
-  public var source: IPv4Address
+  /// Type of service, total length, identification and fragment field; the first octet is zero here, since the version
+  /// is four and the options say the length.
+  @usableFromInline
+  var lengths: UInt64
+  /// Time to live, protocol, checksum and source.
+  @usableFromInline
+  var hops: UInt64
   /// The receiver.
   public var destination: IPv4Address
   /// The options, padding included.
@@ -42,14 +33,8 @@ public struct IPv4Header: Hashable, Sendable {
     identification: UInt16 = 0, fragment: FragmentField = .whole(mayFragment: false), timeToLive: UInt8 = 64,
     typeOfService: UInt8 = 0, options: InlineOctets = InlineOctets()
   ) {
-    self.typeOfService = typeOfService
-    self.totalCount = 0
-    self.identification = identification
-    self.fragment = fragment
-    self.timeToLive = timeToLive
-    self.protocol = `protocol`
-    self.checksum = 0
-    self.source = source
+    lengths = UInt64(typeOfService) << 48 | UInt64(identification) << 16 | UInt64(fragment.rawValue)
+    hops = UInt64(timeToLive) << 56 | UInt64(`protocol`.rawValue) << 48 | UInt64(source.rawValue)
     self.destination = destination
     self.options = options
     totalCount = UInt16(headerCount + payloadCount)
@@ -57,7 +42,8 @@ public struct IPv4Header: Hashable, Sendable {
   }
 
   /// Octets the header takes, options padded: 20 ... 60.
-  public var headerCount: Int { 20 + (options.count + 3) & ~3 }
+  @inlinable
+  public var headerCount: Int { 20 &+ (options.count &+ 3) & ~3 }
 
   /// The explicit congestion notification: 0 not capable, 1 and 2 capable, 3 congestion experienced (RFC 3168 §5).
   public var congestionNotification: UInt8 { typeOfService & 3 }
@@ -68,6 +54,7 @@ public struct IPv4Header: Hashable, Sendable {
   /// fraud cut it: a receiver compares `totalCount` with what it has.
   ///
   /// - Parameter available: octets at hand from the start of this header.
+  @inlinable
   public func payloadRange(available: Int) -> Range<Int> {
     headerCount ..< max(headerCount, min(Int(totalCount), available))
   }

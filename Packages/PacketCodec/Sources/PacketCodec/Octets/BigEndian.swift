@@ -3,6 +3,7 @@
 
 extension RawSpan {
   /// The integer whose first octet stands at `offset`. Traps past the end: a decoder compares the length once, first.
+  @inlinable
   @inline(__always)
   func bigEndian<Integer: FixedWidthInteger & BitwiseCopyable>(
     at offset: Int, as type: Integer.Type = Integer.self
@@ -13,19 +14,28 @@ extension RawSpan {
 
 extension OutputSpan<UInt8> {
   /// Appends `value`, most significant octet first. Traps when the span is full: an encoder says its count beforehand.
+  @inlinable
   @inline(__always)
-  mutating func append<Integer: FixedWidthInteger & UnsignedInteger>(bigEndian value: Integer) {
-    var shift = Integer.bitWidth
-    while shift > 0 {
-      shift -= 8
-      append(UInt8(truncatingIfNeeded: value >> Integer(shift)))
+  mutating func append<Integer: FixedWidthInteger & BitwiseCopyable>(bigEndian value: Integer) {
+    let size = MemoryLayout<Integer>.size
+    precondition(freeCapacity >= size, "no room for \(size) octets")
+    withUnsafeMutableBufferPointer { buffer, count in
+      UnsafeMutableRawBufferPointer(buffer).storeBytes(of: value.bigEndian, toByteOffset: count, as: Integer.self)
+      count &+= size
     }
   }
 
-  /// Appends every octet of `octets`. Traps when they do not fit.
-  mutating func append(octets: RawSpan) {
-    for offset in 0 ..< octets.byteCount {
-      append(octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt8.self))
+  /// Appends octets, completed to a multiple of four with zeros, as options are.
+  @inlinable
+  @inline(__always)
+  mutating func append(padded octets: InlineOctets) {
+    var index = 0
+    var left = octets.count
+    while left > 4 {
+      append(bigEndian: octets.word(index))
+      index &+= 1
+      left &-= 8
     }
+    if left > 0 { append(bigEndian: octets.word(index).field(at: 32, as: UInt32.self)) }
   }
 }

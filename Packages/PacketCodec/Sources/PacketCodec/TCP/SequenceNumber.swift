@@ -9,6 +9,7 @@ public struct SequenceNumber: Hashable, Sendable {
   public var rawValue: UInt32
 
   /// The place with this number; every number is one.
+  @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The place `count` octets on, or back when negative; the circle wraps, so any `count` has a result.

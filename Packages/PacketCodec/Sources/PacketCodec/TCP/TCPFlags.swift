@@ -9,6 +9,7 @@ public struct TCPFlags: OptionSet, Hashable, Sendable {
   public let rawValue: UInt16
 
   /// The flags with these bits; bits above the twelve are dropped.
+  @inlinable
   public init(rawValue: UInt16) { self.rawValue = rawValue & 0x0FFF }
 
   /// FIN: no more octets follow.

@@ -6,12 +6,14 @@
 /// Source: RFC 9293 §3.2.
 public struct TCPOptions: Hashable, Sendable {
   /// The list as on the wire, padding included once decoded: 0 ... 40.
-  public private(set) var octets: InlineOctets
+  public var octets: InlineOctets
 
   /// No options.
+  @inlinable
   public init() { octets = InlineOctets() }
 
   /// The list in these octets, whatever they are.
+  @inlinable
   public init(octets: InlineOctets) { self.octets = octets }
 
   /// The list of these options in this order.
@@ -48,6 +50,8 @@ public struct TCPOptions: Hashable, Sendable {
   ///
   /// It looks at kinds and lengths alone and builds no option: every segment that is decoded is asked.
   public var firstBroken: (offset: Int, error: DecodeError)? {
+    // Timestamps alone, as nearly every segment has them.
+    if octets.count == 12, octets.word(0) >> 32 == 0x0101_080A { return nil }
     var offset = 0
     while offset < octets.count {
       let kind = octets[offset]
@@ -81,7 +85,20 @@ extension TCPOptions {
   public var isSelectiveAcknowledgmentPermitted: Bool { body(of: 4, count: 0) != nil }
 
   /// The first timestamps, or nil.
+  @inlinable
+  @inline(__always)
   public var timestamps: TCPTimestamps? {
+    // As nearly every segment has them: two empty options, and nothing else in front (RFC 7323, appendix A).
+    let first = octets.word(0)
+    if first >> 32 == 0x0101_080A, octets.count >= 12 {
+      return TCPTimestamps(value: first.field(at: 0), echoReply: octets.word(1).field(at: 32))
+    }
+    return octets.isEmpty ? nil : timestampsElsewhere()
+  }
+
+  @usableFromInline
+  @inline(never)
+  func timestampsElsewhere() -> TCPTimestamps? {
     body(of: 8, count: 8).map {
       TCPTimestamps(value: octets.bigEndian(at: $0), echoReply: octets.bigEndian(at: $0 + 4))
     }

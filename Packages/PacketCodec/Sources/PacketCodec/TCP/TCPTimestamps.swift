@@ -8,6 +8,7 @@ public struct TCPTimestamps: Hashable, Sendable {
   public var echoReply: UInt32
 
   /// The option with these readings.
+  @inlinable
   public init(value: UInt32, echoReply: UInt32) {
     self.value = value
     self.echoReply = echoReply
