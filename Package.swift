@@ -25,6 +25,7 @@ let libraries = [
   Library(name: "Checksum", system: [("CZlib", "zlib", "zlib1g-dev")]),
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
   Library(name: "UStack", imports: ["PacketCodec"]),
+  Library(name: "PacketdrillPort", imports: ["PacketCodec", "UStack"]),
   Library(name: "Prefork", imports: ["SocketKit", "EventLoop"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),
   Library(

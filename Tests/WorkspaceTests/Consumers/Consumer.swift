@@ -28,6 +28,10 @@ struct Consumer {
       program: "var histogram = Histogram(range: 1 ... 1000, digits: 3)\nhistogram.record(7)\nprint(histogram.mean)",
       output: "7.0\n"),
     Consumer(library: "UStack", program: "print(Interval.seconds(2) / 4)", output: "500 ms\n"),
+    Consumer(
+      library: "PacketdrillPort",
+      program: "var table = [UInt](repeating: 1, count: 33)\npacketdrillInterfaceInit(nil, &table)\nprint(table[0])",
+      output: "0\n"),
     Consumer(library: "Checksum", program: "print(CRC32())", output: "00000000\n"),
     Consumer(
       library: "Capture", program: #"_ = try CaptureFilter(checking: "tcp port 80")"# + "\nprint(true)",

@@ -16,16 +16,20 @@ extension Stack {
     precondition(output.freeCapacity >= frameCapacity, "no room for a frame")
     let start = output.count
     // A step that writes nothing has moved something on: each datagram and segment passes here a few times at most.
-    while step(into: &output, now: now) {
+    var segmentOctets: Int?
+    while step(into: &output, segmentOctets: &segmentOctets, now: now) {
       guard output.count > start else { continue }
       pad(&output, from: start)
-      return TransmittedFrame(count: output.count - start)
+      return TransmittedFrame(count: output.count - start, segmentOctets: segmentOctets)
     }
     return nil
   }
 
+  /// - Parameter segmentOctets: set when a super-frame was written.
   /// - Returns: false when there was nothing to do.
-  private mutating func step(into output: inout OutputSpan<UInt8>, now: Instant) -> Bool {
+  private mutating func step(
+    into output: inout OutputSpan<UInt8>, segmentOctets: inout Int?, now: Instant
+  ) -> Bool {
     if sendARP(into: &output) { return true }
     guard claim.isUsable else { return false }
     if sendPiece(into: &output) { return true }
@@ -35,6 +39,7 @@ extension Stack {
     }
     guard let segment = tcp.transmit(now: now) else { return false }
     send(segment, into: &output, now: now)
+    segmentOctets = segment.isSuperFrame ? segment.segmentOctets : nil
     return true
   }
 
@@ -80,7 +85,8 @@ extension Stack {
       payloadCount: segment.header.encodedCount + segment.payloadCount,
       fragment: .whole(mayFragment: false), timeToLive: segment.timeToLive, typeOfService: segment.typeOfService)
     let estimate = pathMTU.estimate(to: segment.destination, now: now)
-    if Int(header.totalCount) <= estimate.mtu,
+    let longest = segment.header.encodedCount + min(segment.payloadCount, segment.segmentOctets) + header.headerCount
+    if longest <= estimate.mtu,
       case .station(let station) = linkDestination(for: segment.destination, now: now)
     {
       if estimate.mayFragment { permitFragmentation(of: &header) }

@@ -66,7 +66,8 @@ public struct Stack: ~Copyable {
 
   /// Octets an output must have room for when a frame is asked for.
   public var frameCapacity: Int {
-    max(configuration.port.headerCount + configuration.mtu, Self.shortestFrame)
+    let datagram = configuration.tcp.superFrameOctets > 0 ? 65_535 : configuration.mtu
+    return max(configuration.port.headerCount + datagram, Self.shortestFrame)
   }
 
   /// The latest moment for `expire`; nil when nothing will happen unless something comes. It may have passed already.

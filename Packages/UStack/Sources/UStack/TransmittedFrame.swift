@@ -2,7 +2,12 @@
 public struct TransmittedFrame: Hashable, Sendable {
   /// Octets appended to the output.
   public var count: Int
+  /// Octets of text in each segment the link is to cut a super-frame into; nil for a frame that goes as it is.
+  public var segmentOctets: Int?
 
   /// A frame of so many octets.
-  public init(count: Int) { self.count = count }
+  public init(count: Int, segmentOctets: Int? = nil) {
+    self.count = count
+    self.segmentOctets = segmentOctets
+  }
 }

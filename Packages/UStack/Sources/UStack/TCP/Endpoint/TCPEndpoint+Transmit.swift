@@ -76,7 +76,8 @@ extension TCPEndpoint {
     sender.depart(departure, &flow.send, segment: segment, clock: clock.reading(now), now: now)
     state.flow = flow
     var flags: TCPFlags = []
-    if departure.isLast, departure.count > 0 { flags.insert(.push) }
+    // A super-frame's end is the end of a burst: its receiver had better not wait for more.
+    if departure.isLast && departure.count > 0 || departure.count > segment { flags.insert(.push) }
     if departure.finishes { flags.insert(.finish) }
     let marks = negotiation.usesECN && !departure.isRetransmission && departure.count > 0
     if marks, sender.owesWindowReduced {
@@ -123,6 +124,7 @@ extension TCPEndpoint {
     case .established, .finWait1, .finWait2: break
     default: return false
     }
+    guard receiver.wasRead else { return false }
     let growth = receiver.room - flow.receive.window
     let segment = max(receiver.acknowledgment.largestSegment, 1)
     return growth >= min(receiver.limit / 2, 2 * segment)
@@ -145,6 +147,7 @@ extension TCPEndpoint {
       timestamps: timestamps(now),
       sack: negotiation.usesSACK && receiver.owesReports ? receiver.reports() : SACKBlocks())
     lastAcknowledged = flow.receive.next
+    receiver.wasRead = false
     receiver.acknowledgment.acknowledged(withText: withText)
     return header
   }

@@ -9,7 +9,7 @@ struct TCPEndpoint {
   /// Whose ends.
   let tuple: FourTuple
   /// What the application chose.
-  let options: ConnectionOptions
+  var options: ConnectionOptions
   /// Where we are.
   var state: TCPState
   /// What the two SYNs agreed on.

@@ -16,6 +16,8 @@ struct Receiver {
   private(set) var duplicate: SACKBlock?
   /// Behind the last urgent octet, or nil when none is ahead of what was read.
   private(set) var urgentEnd: SequenceNumber?
+  /// True when something was read since the peer was told of the window.
+  var wasRead = false
   /// Octets that came in order, for those who watch.
   private(set) var deliveredOctets = 0
 
@@ -126,6 +128,7 @@ struct Receiver {
     let count = min(ring.count, output.freeCapacity)
     ring.copy(from: 0, count: count, into: &output)
     ring.removeFirst(count)
+    if count > 0 { wasRead = true }
     if ring.count == 0, assembler.isEmpty { ring.release() }
     return count
   }

@@ -21,6 +21,9 @@ public struct OutgoingSegment: Sendable {
   /// Whose text it is, or nil for a segment without a connection and without text.
   var slot: Int? = nil
 
+  /// True for more than one segment, which the link has to cut.
+  public var isSuperFrame: Bool { segmentOctets > 0 && payloadCount > segmentOctets }
+
   /// The first octet of text in the connection's stream.
   var textStart: SequenceNumber {
     header.flags.contains(.synchronize) ? header.sequence + 1 : header.sequence

@@ -64,6 +64,16 @@ extension TCP {
     perform(id, now: now) { $0.sender.noDelay = noDelay }
   }
 
+  /// Changes when a silent peer is asked, and when unacknowledged text ends the connection (MUST-24, MUST-21).
+  public mutating func setTimers(
+    _ id: ConnectionID, keepAlive: ConnectionOptions.KeepAlive?, userTimeout: Interval?, now: Instant
+  ) {
+    perform(id, now: now) { endpoint in
+      endpoint.options.keepAlive = keepAlive
+      endpoint.options.userTimeout = userTimeout
+    }
+  }
+
   /// The application is done with it: what was written is still delivered, and the name means nothing any more.
   public mutating func close(_ id: ConnectionID, now: Instant) {
     perform(id, now: now) { $0.closeByApplication(now: now) }

@@ -2,8 +2,24 @@
 ///
 /// The names follow Linux' `tcp_info`.
 public struct TCPInformation: Hashable, Sendable {
+  /// Whether losses are being mended.
+  public enum Recovery: String, CaseIterable, Hashable, Sendable {
+    /// Nothing is lost, and nothing came out of order.
+    case open
+    /// Something came out of order, which may be a loss.
+    case disorder
+    /// The network marked a segment.
+    case marked
+    /// A loss is mended, told by acknowledgments.
+    case fast
+    /// A loss is mended, told by a timeout.
+    case timeout
+  }
+
   /// Where it is.
   public var state: TCPStateName
+  /// Whether losses are being mended.
+  public var recovery: Recovery
   /// Its ends.
   public var ends: FourTuple
   /// The smoothed round trip, or nil before one was measured.
@@ -18,12 +34,22 @@ public struct TCPInformation: Hashable, Sendable {
   public var slowStartThreshold: Int
   /// Octets of text in a full segment.
   public var segmentOctets: Int
+  /// Octets a datagram on the path may have.
+  public var pathMTU: Int
+  /// How far the peer's windows are shifted.
+  public var sendShift: UInt8
+  /// How far ours are.
+  public var receiveShift: UInt8
   /// Octets the peer takes.
   public var sendWindow: Int
   /// Octets the peer was told it may send.
   public var receiveWindow: Int
   /// Octets sent and not acknowledged.
   public var unacknowledged: Int
+  /// The same in segments as they were sent.
+  public var unacknowledgedSegments: Int
+  /// Of them, sent again and not known to have arrived.
+  public var resentInFlight: Int
   /// Of them, reported by SACK.
   public var sacked: Int
   /// Of them, taken for lost.
@@ -48,6 +74,17 @@ extension TCP {
     slot(of: id).flatMap { slots[$0].endpoint?.state.name } ?? .closed
   }
 
+  /// Why a connection is no more; nil while it is, and when its name means nothing any more.
+  public func closeReason(of id: ConnectionID) -> CloseReason? {
+    slot(of: id).flatMap { slots[$0].endpoint?.closeReason }
+  }
+
+  /// True when somebody waits to be accepted.
+  public func canAccept(_ id: ListenerID) -> Bool {
+    listeners.indices.contains(id.index) && listeners[id.index]?.generation == id.generation
+      && listeners[id.index]?.accepted.isEmpty == false
+  }
+
   /// What a connection knows about itself, or nil when its name means nothing any more.
   public func information(_ id: ConnectionID) -> TCPInformation? {
     slot(of: id).flatMap { slots[$0].endpoint?.information }
@@ -59,14 +96,41 @@ extension TCPEndpoint {
   var information: TCPInformation {
     let flow = state.flow
     return TCPInformation(
-      state: state.name, ends: tuple, roundTrip: sender.roundTrip.smoothed,
+      state: state.name, recovery: sender.recoveryName, ends: tuple, roundTrip: sender.roundTrip.smoothed,
       roundTripVariation: sender.roundTrip.variation, retransmitTimeout: sender.roundTrip.timeout,
       congestionWindow: sender.congestion.octets, slowStartThreshold: sender.congestion.threshold,
-      segmentOctets: sender.segmentOctets, sendWindow: flow?.send.window ?? 0, receiveWindow: flow?.receive.window ?? 0,
-      unacknowledged: sender.scoreboard.outstandingOctets, sacked: sender.scoreboard.sackedOctets,
+      segmentOctets: sender.segmentOctets, pathMTU: pathMTU, sendShift: negotiation.sendShift,
+      receiveShift: negotiation.receiveShift, sendWindow: flow?.send.window ?? 0, receiveWindow: flow?.receive.window ?? 0,
+      unacknowledged: sender.scoreboard.outstandingOctets,
+      unacknowledgedSegments: sender.scoreboard.segments(of: sender.segmentOctets),
+      resentInFlight: sender.scoreboard.resentInFlight, sacked: sender.scoreboard.sackedOctets,
       lost: sender.scoreboard.lostOctets, retransmittedOctets: sender.retransmittedOctets,
       retransmittedSegments: sender.retransmittedSegments, backOffs: sender.roundTrip.backOffs,
       unsent: flow.map { sender.unsent($0.send) } ?? sender.buffer.count, unread: receiver.readable,
       memory: sender.buffer.memory + sender.scoreboard.memory + receiver.memory)
+  }
+}
+
+extension Sender {
+  /// Whether losses are being mended.
+  fileprivate var recoveryName: TCPInformation.Recovery {
+    switch recovery {
+    case .open: scoreboard.sackedOctets > 0 || duplicates > 0 ? .disorder : .open
+    case .marked: .marked
+    case .fast: .fast
+    case .timeout: .timeout
+    }
+  }
+}
+
+extension Scoreboard {
+  /// Segments of `octets` octets that the pieces out there took.
+  fileprivate func segments(of octets: Int) -> Int {
+    transmissions.reduce(0) { $0 + ($1.count + octets - 1) / octets }
+  }
+
+  /// Octets that were sent again and are on their way.
+  fileprivate var resentInFlight: Int {
+    transmissions.reduce(0) { $0 + ($1.wasRetransmitted && $1.fate == .flying ? $1.count : 0) }
   }
 }
