@@ -114,6 +114,9 @@ for library in libraries {
       path: "\(home)/Tests/\(library.name)Tests", exclude: library.fixtures, swiftSettings: settings))
 }
 
+// What packetdrill loads: a shared library with one C function.
+products.append(.library(name: "ustack-packetdrill", type: .dynamic, targets: ["PacketdrillPort"]))
+
 for tool in tools {
   targets.append(
     .executableTarget(

@@ -202,7 +202,9 @@ private enum InterfaceTable {
     word(
       { _, _, _, _, _ in Int32(finish(.failure(.init(ENOSYS)))) }
         as @convention(c) (User, Int32, UnsafeMutableRawPointer?, Int32, Int32) -> Int32),
-    word({ _, _ in Int32(finish(.failure(.init(ENOSYS)))) } as @convention(c) (User, UnsafeMutablePointer<Int32>?) -> Int32),
+    word(
+      { _, _ in Int32(finish(.failure(.init(ENOSYS)))) } as @convention(c) (User, UnsafeMutablePointer<Int32>?) -> Int32
+    ),
     word(
       { _, _, _, _, _, _, _ in finish(.failure(.init(ENOSYS))) }
         as @convention(c) (

@@ -43,7 +43,8 @@ extension ScriptHost {
     var written = 0
     let outcome: Outcome? = wait(blocking: mayBlock) {
       if let error = writeError(number, id) { return written > 0 ? .success(written) : .failure(error) }
-      written += stack.tcp.write(id, RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: octets[written...])), now: now)
+      written += stack.tcp.write(
+        id, RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: octets[written...])), now: now)
       pump()
       return written == octets.count ? .success(written) : nil
     }

@@ -32,7 +32,8 @@ extension ScriptHost {
       let seconds = value.count >= 8 ? value.loadUnaligned(fromByteOffset: 4, as: Int32.self) : 1
       sockets[number]?.resetsOnClose = integer != 0 && seconds == 0
     case (Int32(IPPROTO_IP), IP_TTL): sockets[number]?.options.timeToLive = UInt8(clamping: integer)
-    case (Int32(IPPROTO_IP), IP_TOS): sockets[number]?.options.differentiatedServices = UInt8(truncatingIfNeeded: integer) >> 2
+    case (Int32(IPPROTO_IP), IP_TOS):
+      sockets[number]?.options.differentiatedServices = UInt8(truncatingIfNeeded: integer) >> 2
     default: break
     }
     pump()
