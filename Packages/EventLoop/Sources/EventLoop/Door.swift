@@ -23,6 +23,8 @@ public struct Door: ~Copyable {
   /// A complaint is due at most once in this time, in nanoseconds.
   static let complaintNanoseconds: Int64 = 1_000_000_000
 
+  /// In the turn that it was asked in last: how many it let in, of how many.
+  private var entries = (turn: Int.min, count: 0, most: 0)
   private let token: Token
   /// Nil where nobody is turned away.
   private var spare: SpareDescriptor?
@@ -63,12 +65,17 @@ public struct Door: ~Copyable {
 
   /// The next who waits.
   ///
-  /// - Returns: nil when the queue is empty or held, and after `entriesPerTurn` that were lost.
+  /// - Returns: nil when the queue is empty or held, and when this turn of the loop has let in, or lost, as many as it may:
+  ///   one at first, up to `entriesPerTurn` while there are always more. Who is left makes the next turn come at once.
   public mutating func next(_ loop: inout EventLoop) throws(Errno) -> ListeningSocket.Accepted? {
-    for _ in 0 ..< Self.entriesPerTurn where !isHeld {
+    measure(loop.turn)
+    while !isHeld, entries.count < entries.most {
+      entries.count += 1
       switch open() {
       case .entered(let accepted): return accepted
-      case .nobody: return nil
+      case .nobody:
+        entries.most = 0
+        return nil
       case .lost: continue
       case .exhausted(let error):
         try hold(true, loop.poller)
@@ -77,6 +84,16 @@ public struct Door: ~Copyable {
       }
     }
     return nil
+  }
+
+  /// Decides how many may come in this turn.
+  ///
+  /// accept(2) makes a socket before it looks whether somebody waits: to ask once too often costs a good part of a
+  /// connection. So the first turn asks once, each one after it, if somebody was left, for twice as many.
+  private mutating func measure(_ turn: Int) {
+    guard turn != entries.turn else { return }
+    let isNext = turn == entries.turn &+ 1 && entries.most > 0
+    entries = (turn, 0, isNext ? min(entries.most * 2, Self.entriesPerTurn) : 1)
   }
 
   /// How many were turned away since this was asked last.

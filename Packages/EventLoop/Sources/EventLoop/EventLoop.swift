@@ -19,6 +19,8 @@ public struct EventLoop: ~Copyable {
   public var timers: TimerWheel
   /// When the last wait returned, nanoseconds. All events of one turn happen at this moment.
   public private(set) var now: Int64
+  /// How many waits have returned.
+  public private(set) var turn = 0
   private let spinNanoseconds: Int64
 
   /// A loop that watches nothing yet.
@@ -51,6 +53,7 @@ public struct EventLoop: ~Copyable {
     }
     if count == 0 { count = try poller.wait(until: deadline) }
     now = Timestamp.monotonicNow
+    turn &+= 1
     return count
   }
 

@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import SocketKit
 import Testing
 
@@ -39,6 +40,26 @@ import Testing
     #expect(try Self.entry(&door, &loop) == nil)
   }
 
+  @Test func `asks for one, and in each turn after it for twice as many, while somebody is left`() throws {
+    var loop = try EventLoop()
+    var door = try Self.make(loop)
+    var peers: [CInt] = []
+    for _ in 0 ..< 12 { peers.append(try Self.knock(door).intoDescriptor().release()) }
+    defer { for peer in peers { close(peer) } }
+    var entries: [Int] = []
+    while try Self.isHeard(&loop) {
+      entries.append(0)
+      while try Self.entry(&door, &loop) != nil { entries[entries.count - 1] += 1 }
+    }
+    #expect(entries == [1, 2, 4, 5])
+    // Who comes later is alone again.
+    peers.append(try Self.knock(door).intoDescriptor().release())
+    peers.append(try Self.knock(door).intoDescriptor().release())
+    #expect(try Self.isHeard(&loop))
+    #expect(try Self.entry(&door, &loop) != nil)
+    #expect(try Self.entry(&door, &loop) == nil)
+  }
+
   @Test func `that is held lets nobody in and does not wake the loop`() throws {
     var loop = try EventLoop()
     var door = try Self.make(loop)
@@ -75,6 +96,8 @@ import Testing
       let second = try Self.knock(door)
       try DescriptorLimit.setSoft(Int(second.descriptor.rawValue) + 1)
       #expect(try Self.entry(&door, &loop) == nil)
+      #expect(try loop.wait() == 1)
+      #expect(try Self.entry(&door, &loop) == nil)
       #expect(door.takeRefused() == 2)
       #expect(door.takeRefused() == 0)
       var octets: [UInt8] = [0]
@@ -103,6 +126,7 @@ import Testing
       try door.hold(false, loop.poller)
       let none = door.shortage
       #expect(none == nil)
+      #expect(try loop.wait() == 1)
       #expect(try Self.entry(&door, &loop) == name)
     }
   }
