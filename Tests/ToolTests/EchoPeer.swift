@@ -52,6 +52,12 @@ struct EchoPeer: ~Copyable {
     }
   }
 
+  /// Sends one octet out of band (RFC 6093): urgent, and no part of the stream to who reads as echo-server does.
+  func sendUrgent(_ octet: UInt8) throws {
+    var octet = octet
+    try #require(Glibc.send(socket.descriptor.rawValue, &octet, 1, CInt(MSG_OOB)) == 1)
+  }
+
   /// Sends what the kernel takes now.
   func offer(_ octets: ArraySlice<UInt8>) throws -> Int { try socket.write(octets.span.bytes) }
 

@@ -20,6 +20,9 @@ struct Buffers: ~Copyable {
     if isLine { reply.reserveCapacity(limit) }
   }
 
+  /// The most octets of one read.
+  var room: Int { received.count }
+
   deinit { received.deallocate() }
 
   /// Reads once, over what was received before.

@@ -29,7 +29,7 @@ extension Server {
       report.event("accept", [.text("peer", peer?.description ?? "unknown")])
     }
     do throws(Errno) {
-      try loop.poller.add(connections[token].socket.descriptor, token, .readable)
+      try loop.poller.add(connections[token].socket.descriptor, token, Connection.interest)
     } catch {
       // fs.epoll.max_user_watches is used up: this one cannot be served.
       return try end(token, .failed(error))

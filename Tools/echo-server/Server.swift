@@ -9,6 +9,8 @@ struct Server: ~Copyable {
   /// Nil when no more connections are taken.
   var door: Door?
   var connections: SlotTable<Connection>
+  /// Connections that need another turn, for which no event will come.
+  var unfinished: [Token] = []
   /// Who is at the other end, by place in `connections`; only with `-v`, because nothing else asks.
   var peers: [SocketAddress?] = []
   var buffers: Buffers
@@ -63,8 +65,10 @@ struct Server: ~Copyable {
   mutating func run() throws(Errno) {
     post?.tellServing()
     while !isOver {
-      let count = try loop.wait()
-      for index in 0 ..< count { try handle(loop.poller.event(at: index).token) }
+      let waiting = unfinished.count
+      let count = try loop.wait(until: waiting > 0 ? loop.now : nil)
+      for index in 0 ..< count { try handle(loop.poller.event(at: index)) }
+      try goOn(waiting)
       while let payload = loop.expire() { try expire(Token(rawValue: payload)) }
       if connections.count == 0, door == nil { isOver = true }
       tally.open = connections.count
@@ -72,15 +76,23 @@ struct Server: ~Copyable {
     }
   }
 
-  private mutating func handle(_ token: Token) throws(Errno) {
+  private mutating func handle(_ readiness: Readiness) throws(Errno) {
+    let token = readiness.token
     // A connection first: it has a million events for each of the others.
-    if connections.contains(token) { return try advance(token) }
+    if connections.contains(token) { return try advance(token, readiness) }
     switch token {
     case Fixed.door: try admit()
     case Fixed.signals: try takeSignals()
     case Fixed.master: try listenToMaster()
     default: break
     }
+  }
+
+  /// Gives a turn to those that were unfinished before this one.
+  private mutating func goOn(_ waiting: Int) throws(Errno) {
+    guard waiting > 0 else { return }
+    for place in 0 ..< waiting where connections.contains(unfinished[place]) { try advance(unfinished[place], nil) }
+    unfinished.removeFirst(waiting)
   }
 
   private mutating func expire(_ token: Token) throws(Errno) {
@@ -92,11 +104,13 @@ struct Server: ~Copyable {
     }
   }
 
-  private mutating func advance(_ token: Token) throws(Errno) {
-    switch connections[token].advance(&buffers, &tally.octets, now: loop.now) {
+  private mutating func advance(_ token: Token, _ readiness: Readiness?) throws(Errno) {
+    switch connections[token].advance(readiness, &buffers, &tally.octets, now: loop.now) {
     case .goesOn: break
-    case .owes: try loop.poller.change(connections[token].socket.descriptor, token, to: .writable)
-    case .settled: try loop.poller.change(connections[token].socket.descriptor, token, to: .readable)
+    case .isUnfinished: unfinished.append(token)
+    case .owes:
+      try loop.poller.change(
+        connections[token].socket.descriptor, token, to: Connection.interest.union(.writable))
     case .ended(let ending): try end(token, ending)
     }
   }

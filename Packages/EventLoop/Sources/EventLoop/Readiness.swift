@@ -14,6 +14,10 @@ public struct Readiness: Hashable, Sendable {
   /// A read will not wait.
   public var isReadable: Bool { events & EPOLLIN.rawValue != 0 }
 
+  /// There is something beside octets and room: urgent octets or the peer's end, where those were asked for, or a break. A
+  /// read that leaves room may have left something to read then.
+  public var isExceptional: Bool { events & ~(EPOLLIN.rawValue | EPOLLOUT.rawValue) != 0 }
+
   /// A write will not wait.
   public var isWritable: Bool { events & EPOLLOUT.rawValue != 0 }
 
