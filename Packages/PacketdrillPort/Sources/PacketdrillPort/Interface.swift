@@ -31,6 +31,20 @@ private func finish(_ outcome: Result<Int, CallError>) -> Int {
   }
 }
 
+/// True when the process may read these octets: scripts pass pointers to nowhere to see EFAULT.
+private func isReadable(_ start: UnsafeRawPointer?, _ count: Int) -> Bool {
+  guard count > 0 else { return true }
+  guard let start else { return false }
+  var pipe: [Int32] = [-1, -1]
+  guard Glibc.pipe(&pipe) == 0 else { return false }
+  defer {
+    close(pipe[0])
+    close(pipe[1])
+  }
+  // The kernel looks where we may not.
+  return write(pipe[1], start, 1) == 1 && write(pipe[1], start + (count - 1), 1) == 1
+}
+
 private func call(_ body: (ScriptHost) -> Result<Int, CallError>) -> Int {
   let host = host
   return finish(host.locked { body(host) })
@@ -96,17 +110,17 @@ private enum InterfaceTable {
         call { scatter($0, number, message?.pointee.msg_iov, message.map { Int($0.pointee.msg_iovlen) } ?? 0, flags) }
       } as @convention(c) (User, Int32, UnsafeMutablePointer<msghdr>?, Int32) -> Int),
     word(
-      { _, number, buffer, count in call { $0.write(number, .init(start: buffer, count: count)) } }
+      { _, number, buffer, count in call { write($0, number, buffer, count, 0) } }
         as @convention(c) (User, Int32, UnsafeRawPointer?, Int) -> Int),
     word(
       { _, number, parts, count in call { gather($0, number, parts, Int(count), 0) } }
         as @convention(c) (User, Int32, UnsafePointer<iovec>?, Int32) -> Int),
     word(
-      { _, number, buffer, count, flags in call { $0.write(number, .init(start: buffer, count: count), flags: flags) } }
+      { _, number, buffer, count, flags in call { write($0, number, buffer, count, flags) } }
         as @convention(c) (User, Int32, UnsafeRawPointer?, Int, Int32) -> Int),
     word(
       { _, number, buffer, count, flags, _, _ in
-        call { $0.write(number, .init(start: buffer, count: count), flags: flags) }
+        call { write($0, number, buffer, count, flags) }
       } as @convention(c) (User, Int32, UnsafeRawPointer?, Int, Int32, Address, socklen_t) -> Int),
     word(
       { _, number, message, flags in
@@ -237,12 +251,20 @@ private func fill(
   count.pointee = 16
 }
 
+private func write(
+  _ host: ScriptHost, _ number: Int32, _ start: UnsafeRawPointer?, _ count: Int, _ flags: Int32
+) -> Result<Int, CallError> {
+  guard isReadable(start, count) else { return .failure(.init(EFAULT)) }
+  return host.write(number, UnsafeRawBufferPointer(start: start, count: count), flags: flags)
+}
+
 /// Writes many pieces as one.
 private func gather(
   _ host: ScriptHost, _ number: Int32, _ parts: UnsafePointer<iovec>?, _ count: Int, _ flags: Int32
 ) -> Result<Int, CallError> {
   var octets: [UInt8] = []
   for part in UnsafeBufferPointer(start: parts, count: count) {
+    guard isReadable(part.iov_base, part.iov_len) else { return .failure(.init(EFAULT)) }
     octets += UnsafeRawBufferPointer(start: part.iov_base, count: part.iov_len)
   }
   return octets.withUnsafeBytes { host.write(number, $0, flags: flags) }

@@ -23,7 +23,8 @@ struct LinuxInformation {
     put(segment, at: 16)
     put(information.unacknowledgedSegments, at: 24)
     put(segments(information.sacked), at: 28)
-    put(segments(information.lost), at: 32)
+    // Linux counts what was sent again as lost until it is known to have arrived.
+    put(segments(information.lost) + segments(information.resentInFlight), at: 32)
     put(segments(information.resentInFlight), at: 36)
     put(information.pathMTU, at: 60)
     put(Int((information.roundTrip ?? .zero).nanoseconds / 1000), at: 68)
@@ -32,6 +33,7 @@ struct LinuxInformation {
     put(threshold >= 1 << 30 ? 0x7FFF_FFFF : threshold / segment, at: 76)
     put(information.congestionWindow / segment, at: 80)
     put(information.pathMTU - 40, at: 84)
+    put(max(3, segments(information.reordering)), at: 88)
     put(information.retransmittedSegments, at: 100)
   }
 

@@ -55,7 +55,7 @@ extension TCPEndpoint {
   mutating func closeByApplication(now: Instant) {
     isOrphan = true
     if case .synSent = state { return close(because: .aborted) }
-    if receiver.readable > 0 { return abort() }
+    if receiver.readable > 0 { return abort(now: now) }
     finish()
     if case .finWait2(var old) = state {
       old.until = now + TCPState.FinWait2.patience
@@ -66,12 +66,16 @@ extension TCPEndpoint {
   /// The application gives the connection up: the peer is told by RST.
   ///
   /// Source: RFC 9293 §3.10.5.
-  mutating func abort() {
+  mutating func abort(now: Instant) {
     switch state {
-    case .synReceived, .established, .finWait1, .finWait2, .closeWait:
-      if let flow = state.flow { farewell = .sequence(flow.send.next) }
-    case .closed, .synSent, .closing, .lastAck, .timeWait: break
+    case .synReceived, .established, .finWait1, .finWait2, .closeWait: giveUp(because: .aborted, now: now)
+    case .closed, .synSent, .closing, .lastAck, .timeWait: close(because: .aborted)
     }
-    close(because: .aborted)
+  }
+
+  /// Ends the connection and tells the peer by RST.
+  mutating func giveUp(because reason: CloseReason, now: Instant) {
+    if let flow = state.flow { farewell = header(at: flow.send.next, flags: .reset, now: now, withText: false) }
+    close(because: reason)
   }
 }

@@ -16,7 +16,7 @@ extension TCPEndpoint {
     case .drop: break
     case .acknowledge: acknowledgeOdd(segment, now: now)
     case .challenge: if answers.admits(now: now) { receiver.acknowledgment.oweNow() }
-    case .refuse(let numbers): farewell = numbers
+    case .refuse(let numbers): farewell = TCPHeader(resetting: tuple, numbers)
     case .close(let reason): close(because: reason)
     case .enter(let next):
       enter(next, by: segment, options: peerOptions, now: now)
@@ -154,18 +154,11 @@ extension TCPEndpoint {
     let arrival = receiver.take(segment, payload: payload, &flow.receive, now: now)
     state.flow = flow
     if arrival.advanced > 0 {
-      if isOrphan { return giveUp(flow) }
+      // Text for a program that has closed: its sender must not believe that it was read (SHLD-3).
+      if isOrphan { return giveUp(because: .aborted, now: now) }
       events.insert(.readable)
     }
     if arrival.isFinished { takeFinish(now: now) }
-  }
-
-  /// Text for a program that has closed: its sender must not believe that it was read.
-  ///
-  /// Source: RFC 9293 §3.6.1 (SHLD-3).
-  private mutating func giveUp(_ flow: Flow) {
-    farewell = .sequence(flow.send.next)
-    close(because: .aborted)
   }
 
   /// The peer's FIN is in order: each state knows what that means to it.

@@ -28,13 +28,13 @@ extension TCPEndpoint {
     expireOpening(now: now)
     expireState(now: now)
     expireKeepAlive(now: now)
-    if let deadline = userTimeoutDeadline, deadline <= now { return timeOut() }
+    if let deadline = userTimeoutDeadline, deadline <= now { return timeOut(now: now) }
     guard let flow = state.flow, let deadline = sender.timer.deadline, deadline <= now else { return }
     switch sender.expire(flow.send, now: now) {
     case .handled: break
     case .timedOut(let inARow):
       if inARow > Self.toleratedTimeouts { events.insert(.troubled) }
-      if inARow > options.retries { timeOut() }
+      if inARow > options.retries { timeOut(now: now) }
     }
   }
 
@@ -42,9 +42,9 @@ extension TCPEndpoint {
   static let toleratedTimeouts = 3
 
   /// The peer does not answer. It is told, should it hear after all.
-  private mutating func timeOut() {
-    if let flow = state.flow, state.name != .synReceived { farewell = .sequence(flow.send.next) }
-    close(because: .timedOut)
+  private mutating func timeOut(now: Instant) {
+    if case .synReceived = state { return close(because: .timedOut) }
+    giveUp(because: .timedOut, now: now)
   }
 
   private mutating func expireOpening(now: Instant) {
@@ -77,7 +77,7 @@ extension TCPEndpoint {
 
   private mutating func expireKeepAlive(now: Instant) {
     guard let keepAlive = options.keepAlive, let deadline = keepAliveDeadline, deadline <= now else { return }
-    guard keepAliveProbes < keepAlive.probes else { return timeOut() }
+    guard keepAliveProbes < keepAlive.probes else { return timeOut(now: now) }
     keepAliveProbes += 1
     owesKeepAlive = true
   }

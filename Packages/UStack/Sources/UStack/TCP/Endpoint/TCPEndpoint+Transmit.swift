@@ -9,9 +9,9 @@ extension TCPEndpoint {
   ///   - slot: what the segment says of whose text it is.
   ///   - most: the longest super-frame's text; a link without offload passes 0 and gets single segments.
   mutating func transmit(slot: Int, most: Int, now: Instant) -> OutgoingSegment? {
-    if let numbers = farewell {
+    if let header = farewell {
       farewell = nil
-      return reset(numbers)
+      return outgoing(header, count: 0, segment: 0, slot: nil)
     }
     if opening?.isDue == true { return synchronize(now: now) }
     guard let flow = state.flow else { return nil }
@@ -77,7 +77,9 @@ extension TCPEndpoint {
     state.flow = flow
     var flags: TCPFlags = []
     // A super-frame's end is the end of a burst: its receiver had better not wait for more.
-    if departure.isLast && departure.count > 0 || departure.count > segment { flags.insert(.push) }
+    if departure.isLast && departure.count > 0 || !departure.isRetransmission && departure.count > segment {
+      flags.insert(.push)
+    }
     if departure.finishes { flags.insert(.finish) }
     let marks = negotiation.usesECN && !departure.isRetransmission && departure.count > 0
     if marks, sender.owesWindowReduced {
@@ -125,17 +127,20 @@ extension TCPEndpoint {
     default: return false
     }
     guard receiver.wasRead else { return false }
-    let growth = receiver.room - flow.receive.window
+    let growth = offeredRoom - flow.receive.window
     let segment = max(receiver.acknowledgment.largestSegment, 1)
     return growth >= min(receiver.limit / 2, 2 * segment)
       && (flow.receive.window < segment * 2 || growth >= receiver.limit / 4)
   }
 
+  /// Octets the peer could be told it may send: no more than the field can say.
+  private var offeredRoom: Int { min(receiver.room, 65_535 << Int(negotiation.receiveShift)) }
+
   /// The header of any segment once both SYNs were seen; it acknowledges, so nothing is owed any more.
-  private mutating func header(at place: SequenceNumber, flags: TCPFlags, now: Instant, withText: Bool) -> TCPHeader {
+  mutating func header(at place: SequenceNumber, flags: TCPFlags, now: Instant, withText: Bool) -> TCPHeader {
     guard var flow = state.flow else { preconditionFailure("a segment without a connection") }
     let window = ReceiveWindow.field(
-      &flow.receive, room: receiver.room, limit: receiver.limit, segment: receiver.acknowledgment.largestSegment,
+      &flow.receive, room: offeredRoom, limit: receiver.limit, segment: receiver.acknowledgment.largestSegment,
       shift: negotiation.receiveShift)
     state.flow = flow
     var flags = flags
@@ -154,10 +159,6 @@ extension TCPEndpoint {
 
   private func timestamps(_ now: Instant) -> TCPTimestamps? {
     peerTimestamps.map { TCPTimestamps(value: clock.reading(now), echoReply: $0.recent) }
-  }
-
-  private func reset(_ numbers: ResetNumbers) -> OutgoingSegment {
-    outgoing(TCPHeader(resetting: tuple, numbers), count: 0, segment: 0, slot: nil)
   }
 
   private func outgoing(_ header: TCPHeader, count: Int, segment: Int, slot: Int?) -> OutgoingSegment {

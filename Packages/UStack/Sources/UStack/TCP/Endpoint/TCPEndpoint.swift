@@ -35,7 +35,7 @@ struct TCPEndpoint {
   /// True when it was opened by a listener and nobody accepted it yet.
   var awaitsAcceptance = false
   /// The RST that is to be sent because the connection was given up, or nil.
-  var farewell: ResetNumbers?
+  var farewell: TCPHeader?
   /// When the peer was heard last.
   var lastHeard: Instant
   /// Keep-alives that were not answered.

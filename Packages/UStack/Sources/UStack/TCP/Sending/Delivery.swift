@@ -13,7 +13,9 @@ struct Delivery: Hashable {
   /// The round trip of the latest sent that was sent only once, or nil.
   var roundTrip: Interval?
   /// True when a place arrived that was never sent again and lies before one that arrived earlier: the path reorders.
-  var sawReordering = false
+  var sawReordering: Bool { reordering > 0 }
+  /// How far behind the latest arrival it lay, octets.
+  var reordering = 0
   /// The first block told of octets that had arrived before (RFC 2883).
   var duplicate: SACKBlock?
 

@@ -17,6 +17,8 @@ struct RACK: Hashable {
   private(set) var roundTrip = Interval.zero
   /// True once something arrived behind what was sent after it.
   private(set) var hasSeenReordering = false
+  /// The farthest anything arrived behind what was sent after it, octets; for those who watch.
+  private(set) var reordering = 0
   private var windowMultiplier = 1
   private var recoveriesLeft = 0
   private var lastWidened: SequenceNumber?
@@ -33,6 +35,7 @@ struct RACK: Hashable {
     _ delivery: Delivery, shortest: Interval?, unacknowledged: SequenceNumber, next: SequenceNumber, now: Instant
   ) {
     if delivery.sawReordering { hasSeenReordering = true }
+    reordering = max(reordering, delivery.reordering)
     if delivery.duplicate != nil { widen(unacknowledged: unacknowledged, next: next) }
     guard let arrived = delivery.newest else { return }
     let elapsed = now - arrived.sentAt

@@ -84,7 +84,9 @@ struct Scoreboard {
     case .flying:
       delivery.delivered += piece.count
       delivery.count(piece, now: now)
-      if let end = highestSACKedEnd, !piece.wasRetransmitted, piece.end.precedes(end) { delivery.sawReordering = true }
+      if let end = highestSACKedEnd, !piece.wasRetransmitted, piece.end.precedes(end) {
+        delivery.reordering = max(delivery.reordering, end.distance(from: piece.start))
+      }
     }
   }
 
@@ -126,7 +128,9 @@ struct Scoreboard {
         delivery.newlySACKed += piece.count
         delivery.count(piece, now: now)
         if let highest = highestSACKedEnd, !highest.precedes(piece.end) {
-          if !piece.wasRetransmitted { delivery.sawReordering = true }
+          if !piece.wasRetransmitted {
+            delivery.reordering = max(delivery.reordering, highest.distance(from: piece.start))
+          }
         } else {
           highestSACKedEnd = piece.end
         }

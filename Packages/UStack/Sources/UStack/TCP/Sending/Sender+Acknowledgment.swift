@@ -23,8 +23,8 @@ extension Sender {
   @discardableResult
   mutating func acknowledge(_ acknowledgment: Acknowledgment, _ send: inout SendSequence, now: Instant) -> Delivery {
     var delivery = Delivery()
-    let before = inFlight
     let lostBefore = scoreboard.lostOctets
+    let duplicatesBefore = duplicates
     let isAdvance = send.unacknowledged.precedes(acknowledgment.place)
     if isAdvance {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
@@ -42,8 +42,9 @@ extension Sender {
     let reordering = usesSACK ? detectLosses(now: now) : nil
     concludeTailProbe(delivery, send, now: now)
     let step = Step(
-      isAdvance: isAdvance, inFlightBefore: before, foundLoss: scoreboard.lostOctets > lostBefore,
-      isDuplicate: !isAdvance && acknowledgment.isBare && acknowledgment.place == send.unacknowledged)
+      isAdvance: isAdvance, foundLoss: scoreboard.lostOctets > lostBefore,
+      isDuplicate: !isAdvance && acknowledgment.isBare && acknowledgment.place == send.unacknowledged,
+      duplicatesBefore: duplicatesBefore)
     recover(acknowledgment, delivery, step, send, now: now)
     if isAdvance || delivery.newlySACKed > 0 || reordering != nil {
       restartTimer(send, reordering: reordering, now: now)
@@ -54,9 +55,9 @@ extension Sender {
   /// What one acknowledgment was, seen from the sender.
   private struct Step {
     var isAdvance: Bool
-    var inFlightBefore: Int
     var foundLoss: Bool
     var isDuplicate: Bool
+    var duplicatesBefore: Int
   }
 
   // MARK: Reports
@@ -237,19 +238,19 @@ extension Sender {
     }
     timeout.undo = recovery.undo ?? timeout.undo
     recovery = .timeout(timeout)
-    if step.isAdvance {
-      isCongestionLimited = true
-      grow(delivery, step, now: now)
-    }
+    if step.isAdvance { growWindow(delivery, step, now: now) }
   }
 
+  /// Lets the window grow, if it is in use.
   private mutating func grow(_ delivery: Delivery, _ step: Step, now: Instant) {
-    // In slow start, a window that is used by half is about to be too small (RFC 7661 §4.1).
-    let isUsed = isCongestionLimited || congestion.isSlowStart && congestion.octets < step.inFlightBefore * 2
-    isCongestionLimited = false
-    guard isUsed else { return }
-    congestion.grow(
-      by: delivery.acknowledged, segment: segmentOctets, smoothed: roundTrip.smoothed ?? .zero, now: now)
+    if windowUse.admitsGrowth(of: congestion) { growWindow(delivery, step, now: now) }
+  }
+
+  /// What was reported before it was acknowledged does not count: no window grew by the reports, and none may by a
+  /// burst of acknowledgments for what left the network long ago.
+  private mutating func growWindow(_ delivery: Delivery, _ step: Step, now: Instant) {
+    let octets = usesSACK ? delivery.delivered : max(0, delivery.acknowledged - step.duplicatesBefore * segmentOctets)
+    congestion.grow(by: octets, segment: segmentOctets, smoothed: roundTrip.smoothed ?? .zero, now: now)
   }
 
   // MARK: Mistakes

@@ -51,8 +51,9 @@ extension Sender {
     let unsent = unsent(send)
     let offered = send.windowEnd.distance(from: send.next)
     let room = congestion.octets - inFlight
-    guard room >= min(segment, max(unsent, 1)) else {
-      isCongestionLimited = true
+    // The last segment of all, a bare FIN, is not worth a stop.
+    guard unsent == 0 || room >= min(segment, unsent) else {
+      windowUse.note(outstanding: inFlight, isLimited: true, send)
       return nil
     }
     var count = min(unsent, offered, max(segment, min(most, room / segment * segment)))
@@ -71,7 +72,7 @@ extension Sender {
   ///
   /// Source: RFC 9293 §3.8.6.2.1; §3.7.4. Deviation: Nagle's rule as Minshall amended it, as in Linux.
   private func isWorthASegment(_ count: Int, of unsent: Int, _ send: SendSequence, segment: Int) -> Bool {
-    if count >= segment { return true }
+    if count >= segment || overridesManners && count > 0 { return true }
     guard count == unsent else { return count * 2 >= send.largestWindow && count > 0 }
     if buffer.isFinished { return true }
     if isCorked { return false }
@@ -88,8 +89,9 @@ extension Sender {
     } else {
       scoreboard.send(from: departure.start, count: departure.places, at: now)
       send.next = departure.start + departure.places
+      overridesManners = false
       if departure.count % segment != 0 { smallEnd = departure.start + departure.count }
-      if congestion.octets - inFlight < segment { isCongestionLimited = true }
+      windowUse.note(outstanding: inFlight, isLimited: false, send)
     }
     switch recovery {
     case .open, .timeout: break

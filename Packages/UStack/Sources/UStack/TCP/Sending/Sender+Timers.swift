@@ -47,16 +47,15 @@ extension Sender {
     // A lone segment's acknowledgment may be delayed.
     let isLone = scoreboard.outstandingOctets <= segmentOctets
     let wait = smoothed * 2 + (isLone ? .milliseconds(200) : .milliseconds(2))
-    return wait < roundTrip.timeout ? now + wait : nil
+    return now + min(wait, roundTrip.timeout)
   }
 
-  /// The peer closed its window and nothing is out there whose acknowledgment could open it: ask from time to time.
+  /// Nothing is out there whose acknowledgment would let the rest leave: the peer's window is closed, or too small to be
+  /// worth a segment, or good manners hold it back. From time to time it is tried all the same.
   ///
-  /// Source: RFC 9293 §3.8.6.1 (MUST-36, SHLD-29, SHLD-30).
+  /// Source: RFC 9293 §3.8.6.1 (MUST-36, SHLD-29, SHLD-30); §3.8.6.2.1 (4), the override timeout.
   mutating func persistIfStuck(_ send: SendSequence, now: Instant) {
-    guard scoreboard.isEmpty, hasUnsent(send),
-      send.windowEnd.distance(from: send.next) < min(segmentOctets, max(1, unsent(send)))
-    else {
+    guard scoreboard.isEmpty, hasUnsent(send) else {
       if case .persist = timer { timer = .off }
       windowProbes = 0
       return
@@ -78,6 +77,11 @@ extension Sender {
     case .reordering: lookForLosses(send, now: now)
     case .tailLossProbe: probeTail(send, now: now)
     case .persist:
+      if unsent(send) > 0, send.next.precedes(send.windowEnd) {
+        overridesManners = true
+        timer = .off
+        return .handled
+      }
       owesWindowProbe = true
       windowProbes += 1
       timer = .persist(at: now + persistInterval)

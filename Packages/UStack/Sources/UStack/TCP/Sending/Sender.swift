@@ -36,8 +36,10 @@ struct Sender {
   var tailProbe: TailLossProbe?
   /// The probe itself, until it leaves.
   var tailProbeDeparture: Departure?
-  /// True when the window was in full use since the last acknowledgment, so that it may grow.
-  var isCongestionLimited = false
+  /// Whether the congestion window is in use.
+  var windowUse: WindowUse
+  /// True when a segment may leave though it is not full: it waited long enough, or Nagle's rule was just lifted.
+  var overridesManners = false
   /// True when a probe of a closed window is due.
   var owesWindowProbe = false
   /// Probes of a closed window that went out in a row.
@@ -57,6 +59,7 @@ struct Sender {
   init(start: SequenceNumber, segmentOctets: Int, usesSACK: Bool, options: ConnectionOptions) {
     buffer = SendBuffer(start: start, limit: options.sendBuffer)
     congestion = CongestionWindow(options.congestion, segment: segmentOctets)
+    windowUse = WindowUse(start: start)
     self.segmentOctets = segmentOctets
     self.usesSACK = usesSACK
     noDelay = options.noDelay

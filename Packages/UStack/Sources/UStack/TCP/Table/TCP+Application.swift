@@ -61,7 +61,10 @@ extension TCP {
 
   /// Sends small segments at once, or waits as Nagle would (MUST-17).
   public mutating func setNoDelay(_ id: ConnectionID, _ noDelay: Bool, now: Instant) {
-    perform(id, now: now) { $0.sender.noDelay = noDelay }
+    perform(id, now: now) { endpoint in
+      endpoint.sender.noDelay = noDelay
+      endpoint.sender.overridesManners = noDelay
+    }
   }
 
   /// Changes when a silent peer is asked, and when unacknowledged text ends the connection (MUST-24, MUST-21).
@@ -84,7 +87,7 @@ extension TCP {
   public mutating func abort(_ id: ConnectionID, now: Instant) {
     perform(id, now: now) { endpoint in
       endpoint.isOrphan = true
-      endpoint.abort()
+      endpoint.abort(now: now)
     }
     forget(id)
   }

@@ -94,7 +94,7 @@ extension TCP {
       let isWaiting = slots[slot].listener == id || listener.accepted.contains(self.id(of: slot))
       guard isWaiting else { continue }
       slots[slot].endpoint?.isOrphan = true
-      slots[slot].endpoint?.abort()
+      slots[slot].endpoint?.abort(now: now)
       settle(slot, now: now)
     }
   }

@@ -54,6 +54,8 @@ public struct TCPInformation: Hashable, Sendable {
   public var sacked: Int
   /// Of them, taken for lost.
   public var lost: Int
+  /// How far segments arrived behind later ones, octets.
+  public var reordering: Int
   /// Octets sent again, in all.
   public var retransmittedOctets: Int
   /// Segments sent again, in all.
@@ -105,7 +107,8 @@ extension TCPEndpoint {
       unacknowledged: sender.scoreboard.outstandingOctets,
       unacknowledgedSegments: sender.scoreboard.segments(of: sender.segmentOctets),
       resentInFlight: sender.scoreboard.resentInFlight, sacked: sender.scoreboard.sackedOctets,
-      lost: sender.scoreboard.lostOctets, retransmittedOctets: sender.retransmittedOctets,
+      lost: sender.scoreboard.lostOctets, reordering: sender.rack.reordering,
+      retransmittedOctets: sender.retransmittedOctets,
       retransmittedSegments: sender.retransmittedSegments, backOffs: sender.roundTrip.backOffs,
       unsent: flow.map { sender.unsent($0.send) } ?? sender.buffer.count, unread: receiver.readable,
       memory: sender.buffer.memory + sender.scoreboard.memory + receiver.memory)
