@@ -49,7 +49,7 @@ extension LineBuffer {
   }
 
   private mutating func appendARP(_ arp: FrameLayout.Extent, _ octets: RawSpan) {
-    guard arp.captured >= 8 else { return }
+    guard arp.captured >= 8, Self.hasAddressesOfATM(arp, octets) else { return }
     append(",\"arp\":{\"op\":")
     append(decimal: octets.number(at: arp.offset + 6, as: UInt16.self))
     appendARPAddresses(arp, octets)
@@ -93,6 +93,16 @@ extension LineBuffer {
 
   /// ATM (RFC 2225) has lengths of its own in these places.
   private static let hardwareOfATM: UInt16 = 19
+
+  /// False for a packet of ATM that ends before its addresses do: it has nothing to show then.
+  private static func hasAddressesOfATM(_ arp: FrameLayout.Extent, _ octets: RawSpan) -> Bool {
+    guard octets.number(at: arp.offset, as: UInt16.self) == hardwareOfATM else { return true }
+    guard arp.captured >= 12 else { return false }
+    let lengths = [4, 5, 8, 9, 10, 11].map { Int(octets.number(at: arp.offset + $0, as: UInt8.self)) }
+    // The numbers of ATM have their kind in a bit of their length.
+    let count = lengths[0] & 0x3F + lengths[1] & 0x3F + lengths[2] + lengths[3] & 0x3F + lengths[4] & 0x3F + lengths[5]
+    return arp.captured >= 12 + count
+  }
 
   private mutating func appendIPv4(_ layout: FrameLayout, _ octets: RawSpan) {
     guard let ip = layout.ipv4 else { return }

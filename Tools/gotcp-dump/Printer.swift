@@ -23,15 +23,14 @@ struct Printer: FrameTaker {
     text = FrameText(showsLink: settings.showsLink)
   }
 
-  mutating func take(_ frame: CapturedFrame, _ linkType: LinkType) {
+  mutating func take(_ record: CaptureRecord, _ octets: RawSpan, _ linkType: LinkType) {
     count += 1
-    let octets = frame.octets.span.bytes
-    let layout = FrameLayout(octets, linkType: linkType, originalCount: frame.originalCount)
+    let layout = FrameLayout(octets, linkType: linkType, originalCount: record.originalCount)
     if report.isJSON {
-      appendObject(frame, layout)
+      appendObject(record, octets, layout)
     } else {
-      clock.append(frame.timestampNanoseconds, to: &line)
-      text.append(layout, octets, frame.originalCount, to: &line)
+      clock.append(record.timestampNanoseconds, to: &line)
+      text.append(layout, octets, record.originalCount, to: &line)
       if showsOctets { appendRows(octets.extracting(layout.networkOffset...)) }
     }
     line.append(UInt8(ascii: "\n"))
@@ -47,17 +46,17 @@ struct Printer: FrameTaker {
     line.removeAll()
   }
 
-  private mutating func appendObject(_ frame: CapturedFrame, _ layout: FrameLayout) {
+  private mutating func appendObject(_ record: CaptureRecord, _ octets: RawSpan, _ layout: FrameLayout) {
     line.append("{\"number\":")
     line.append(Int64(count))
     line.append(",\"time\":\"")
-    RFC3339.append(frame.timestampNanoseconds, to: &line)
+    RFC3339.append(record.timestampNanoseconds, to: &line)
     line.append("\",\"octets\":")
-    line.append(Int64(frame.originalCount))
-    line.appendLayers(layout, frame.octets.span.bytes)
+    line.append(Int64(record.originalCount))
+    line.appendLayers(layout, octets)
     if showsOctets {
       line.append(",\"hex\":\"")
-      line.append(hexadecimal: frame.octets.span.bytes)
+      line.append(hexadecimal: octets)
       line.append("\"")
     }
     line.append("}")

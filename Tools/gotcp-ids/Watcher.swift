@@ -20,10 +20,10 @@ struct Watcher: FrameTaker {
     clockOffset = now.realtimeNanoseconds - now.monotonicNanoseconds
   }
 
-  mutating func take(_ frame: CapturedFrame, _ linkType: LinkType) {
+  mutating func take(_ record: CaptureRecord, _ octets: RawSpan, _ linkType: LinkType) {
     let tuple = inspector.receive(
-      frame.octets.span.bytes, linkType: linkType, originalCount: frame.originalCount, at: frame.timestampNanoseconds)
-    if showsPackets, let tuple { tell(tuple, frame) }
+      octets, linkType: linkType, originalCount: record.originalCount, at: record.timestampNanoseconds)
+    if showsPackets, let tuple { tell(tuple, record) }
     tellFindings()
   }
 
@@ -58,9 +58,10 @@ struct Watcher: FrameTaker {
     }
   }
 
-  private func tell(_ tuple: FiveTuple, _ frame: CapturedFrame) {
+  private func tell(_ tuple: FiveTuple, _ record: CaptureRecord) {
     report.event(
-      "packet", Self.fields(tuple) + [.integer("octets", frame.originalCount)], at: moment(frame.timestampNanoseconds))
+      "packet", Self.fields(tuple) + [.integer("octets", record.originalCount)],
+      at: moment(record.timestampNanoseconds))
   }
 
   private func tell(_ alert: Alert) {

@@ -64,7 +64,7 @@ struct FrameFile: ~Copyable {
       defer { taker.rest() }
       do throws(CaptureFileError) {
         if let count { reader.append(chunk.span.extracting(..<count).bytes) }
-        try handOver(&taker)
+        try Self.handOver(&reader, &filter, &taker, &taken, limit)
         if isOver, taken < limit { try reader.finish() }
       } catch {
         taker.rest()
@@ -73,12 +73,18 @@ struct FrameFile: ~Copyable {
     }
   }
 
-  private mutating func handOver(_ taker: inout some FrameTaker) throws(CaptureFileError) {
-    while taken < limit, let frame = try reader.next() {
-      let link = reader.linkType(of: frame)
-      guard filter.accepts(frame, link) else { continue }
-      taker.take(frame, link)
-      taken += 1
+  /// It has its parts one by one, since the reader lends what the others take.
+  private static func handOver(
+    _ reader: inout CaptureFileReader, _ filter: inout OfflineFilter, _ taker: inout some FrameTaker,
+    _ taken: inout Int, _ limit: Int
+  ) throws(CaptureFileError) {
+    while taken < limit, let record = try reader.nextRecord() {
+      let link = reader.linkType(of: record)
+      reader.withOctets(of: record) { octets in
+        guard filter.accepts(octets, originalCount: record.originalCount, link) else { return }
+        taker.take(record, octets, link)
+        taken += 1
+      }
     }
   }
 

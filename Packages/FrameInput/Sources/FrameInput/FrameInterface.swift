@@ -80,7 +80,7 @@ struct FrameInterface: ~Copyable {
     let end = count < limit - taken ? taken + count : limit
     do throws(CaptureError) {
       while taken < end, let frame = try capture.next(), frame.timestampNanoseconds <= moment {
-        taker.take(frame, capture.linkType)
+        taker.take(CaptureRecord(frame), frame.octets.span.bytes, capture.linkType)
         taken += 1
       }
     } catch {

@@ -23,13 +23,13 @@ struct OfflineFilter: ~Copyable {
   }
 
   /// Whether the filter lets a frame pass; one whose link the filter has no meaning for does not.
-  mutating func accepts(_ frame: CapturedFrame, _ link: LinkType) -> Bool {
+  mutating func accepts(_ octets: RawSpan, originalCount: Int, _ link: LinkType) -> Bool {
     guard !text.isEmpty else { return true }
     if link != linkType {
       linkType = link
       program = try? CaptureFilter(checking: text, linkType: link)
     }
     guard program != nil else { return false }
-    return program!.accepts(frame.octets.span.bytes, originalCount: frame.originalCount)
+    return program!.accepts(octets, originalCount: originalCount)
   }
 }

@@ -12,8 +12,12 @@ import ToolKit
     var frames: [CapturedFrame] = []
     var hasRested = true
 
-    mutating func take(_ frame: CapturedFrame, _ linkType: LinkType) {
-      frames.append(frame)
+    mutating func take(_ record: CaptureRecord, _ octets: RawSpan, _ linkType: LinkType) {
+      frames.append(
+        CapturedFrame(
+          timestampNanoseconds: record.timestampNanoseconds, interfaceIndex: record.interfaceIndex,
+          originalCount: record.originalCount, octets: octets.withUnsafeBytes { [UInt8]($0) },
+          comments: record.comments))
       hasRested = false
     }
 

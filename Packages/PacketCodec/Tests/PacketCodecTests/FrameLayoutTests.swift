@@ -77,6 +77,32 @@ import Testing
     #expect(layout.error == nil)
   }
 
+  /// Types 3, 4, 11 and 12 have the length in their sixth octet; a redirect has an address there.
+  @Test(arguments: [(UInt8(0), 40), (6, 24), (15, 40), (5, 20), (1, 4)])
+  func `takes of a quotation what the error says it is long`(_ words: UInt8, _ count: Int) {
+    for type: UInt8 in [3, 4, 11, 12] {
+      let error = [type, 0, 0, 0, 0, words, 0, 0] + Self.datagram + hex("20000000 00080101 00000001")
+      let outer = IPv4Header(source: .loopback, destination: .loopback, protocol: .icmp, payloadCount: error.count)
+      let layout = layout(encoded { outer.encode(into: &$0) } + error, .ipv4)
+      #expect(layout.tcp?.extent == FrameLayout.Extent(offset: 48, captured: count, count: count))
+    }
+  }
+
+  @Test func `looks behind the header of an IPv6 fragment that is the whole, and of no other`() {
+    func layout(_ fragment: String) -> FrameLayout {
+      let segment = Self.datagram[20...]
+      let header = hex("60000000 0030 2c 40") + [UInt8](repeating: 1, count: 32) + hex("0600 \(fragment) 00000001")
+      return self.layout(header + segment, .ipv6)
+    }
+    #expect(layout("0000").tcp?.extent.offset == 48)
+    #expect(layout("0001").tcp == nil && layout("0008").tcp == nil)
+  }
+
+  @Test func `takes no length for one behind an outer tag`() {
+    let header = hex("02000000000b 02000000000a 88a8 0005 0044 aaaa03 000000 0800")
+    #expect(layout(header + Self.datagram).ipv4 == nil)
+  }
+
   @Test func `ends at a length of 802.3 that is shorter than the datagram`() {
     let header = hex("02000000000b 02000000000a 0026 aaaa03 000000 0800")
     let layout = layout(header + Self.datagram)
@@ -96,10 +122,13 @@ import Testing
       .linuxCooked, "0000 0338 0006 020000000001 0000 0800", .unsupported(.link, .hardwareType, expected: 1, found: 824)
     ),
     (.raw, "", .truncated(.ipv4, .header, needed: 1, available: 0)),
-    (.raw, "50", .unsupported(.ipv4, .version, expected: 4, found: 5)),
-    (.raw, "44000014", .badLength(.ipv4, .headerLength, minimum: 20, found: 16)),
-    (.raw, "45000013", .badLength(.ipv4, .totalLength, minimum: 20, found: 19)),
-    (.raw, "60", .truncated(.ipv6, .header, needed: 40, available: 1)),
+    (.raw, "450000", .truncated(.ipv4, .header, needed: 8, available: 3)),
+    (.ipv6, "45", .truncated(.ipv6, .header, needed: 40, available: 1)),
+    (.null, "0a000000 60", .unsupported(.link, .protocolType, expected: 2, found: 10)),
+    (.ipv4, "50", .unsupported(.ipv4, .version, expected: 4, found: 5)),
+    (.ipv4, "44000014", .badLength(.ipv4, .headerLength, minimum: 20, found: 16)),
+    (.ipv4, "45000013", .badLength(.ipv4, .totalLength, minimum: 20, found: 19)),
+    (.ipv6, "60", .truncated(.ipv6, .header, needed: 40, available: 1)),
   ])
   func `says why it ends early`(_ link: LinkType, _ octets: String, _ error: DecodeError) {
     #expect(layout(hex(octets), link).error == error)

@@ -38,11 +38,20 @@ public struct CaptureFileReader: Sendable {
     }
   }
 
-  /// The next frame.
+  /// The next frame, with octets of its own.
   ///
   /// - Returns: nil when more octets are needed.
   /// - Throws: any case of `CaptureFileError` but `.truncated`. The same again when called again.
   public mutating func next() throws(CaptureFileError) -> CapturedFrame? {
+    guard let record = try nextRecord() else { return nil }
+    return withOctets(of: record) { record.frame($0) }
+  }
+
+  /// The next frame's record; its octets are lent by `withOctets(of:_:)`. Nothing is allocated for a frame.
+  ///
+  /// - Returns: nil when more octets are needed.
+  /// - Throws: any case of `CaptureFileError` but `.truncated`. The same again when called again.
+  public mutating func nextRecord() throws(CaptureFileError) -> CaptureRecord? {
     switch format {
     case .unknown: return nil
     case .pcap(var reader):
@@ -53,6 +62,19 @@ public struct CaptureFileReader: Sendable {
       format = .unknown([])
       defer { format = .pcapNG(reader) }
       return try reader.next()
+    }
+  }
+
+  /// Lends the octets of the record that `nextRecord` returned last.
+  ///
+  /// - Precondition: nothing was asked of the reader since that would change it.
+  public func withOctets<Value, Failure: Error>(
+    of record: CaptureRecord, _ body: (RawSpan) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    switch format {
+    case .pcap(let reader): return try reader.withOctets(of: record, body)
+    case .pcapNG(let reader): return try reader.withOctets(of: record, body)
+    case .unknown: preconditionFailure("a record of another file")
     }
   }
 
@@ -79,10 +101,17 @@ public struct CaptureFileReader: Sendable {
   /// What a frame of this file begins with.
   ///
   /// - Parameter frame: one that `next` returned.
-  public func linkType(of frame: CapturedFrame) -> LinkType {
+  public func linkType(of frame: CapturedFrame) -> LinkType { linkType(interface: frame.interfaceIndex) }
+
+  /// What the frame of a record of this file begins with.
+  ///
+  /// - Parameter record: one that `nextRecord` returned.
+  public func linkType(of record: CaptureRecord) -> LinkType { linkType(interface: record.interfaceIndex) }
+
+  private func linkType(interface index: Int) -> LinkType {
     switch format {
     case .pcap(let reader): reader.interface?.linkType ?? .ethernet
-    case .pcapNG(let reader): reader.interfaces[frame.interfaceIndex].linkType
+    case .pcapNG(let reader): reader.interfaces[index].linkType
     case .unknown: preconditionFailure("a frame of another file")
     }
   }

@@ -6,6 +6,11 @@ public enum CaptureLimit {
   public static let blockOctets = 16 << 20
   /// Interfaces of one file: 4,096, more than a machine of the laboratory has; each costs a table entry.
   public static let interfaces = 4_096
+  /// Comments of one block: 256. A block of the longest has room for four million empty ones.
+  public static let comments = 256
+  /// Octets of names and comments that are kept of a file's interfaces and sections: 4 MiB. What comes behind is read
+  /// and left out, so that a file that goes on describing interfaces does not fill the memory.
+  public static let textOctets = 4 << 20
   /// Octets of one pcapng option: its length field has 16 bits. A longer comment is cut.
   public static let optionOctets = 65_535
 }

@@ -25,6 +25,13 @@ struct OctetQueue: Sendable {
     position += count
   }
 
+  /// Lends unread octets, by their places behind the first one.
+  func withOctets<Value, Failure: Error>(
+    _ places: Range<Int>, _ body: (RawSpan) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try body(storage.span.bytes.extracting(head + places.lowerBound ..< head + places.upperBound))
+  }
+
   /// Lends the first `count` unread octets, which must be there.
   func withOctets<Value, Failure: Error>(
     _ count: Int, _ body: (RawSpan) throws(Failure) -> Value

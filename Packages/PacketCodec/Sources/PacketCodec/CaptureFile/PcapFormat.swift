@@ -37,13 +37,12 @@ struct PcapFormat: Hashable, Sendable {
     return (format, interface)
   }
 
-  /// The frame of a whole record: 16 octets of header, then what was captured.
-  func frame(in record: RawSpan) -> CapturedFrame {
+  /// What the header of a record says, 16 octets, behind which `capturedCount` follow.
+  func record(_ record: RawSpan, capturedCount: Int) -> CaptureRecord {
     let seconds = Int64(record.integer(at: 0, order, as: UInt32.self))
     let ticks = Int64(record.integer(at: 4, order, as: UInt32.self))
-    return CapturedFrame(
-      timestampNanoseconds: seconds * 1_000_000_000 + ticks * nanosecondsPerTick,
-      originalCount: Int(record.integer(at: 12, order, as: UInt32.self)),
-      octets: record.extracting(16...).withUnsafeBytes { [UInt8]($0) })
+    return CaptureRecord(
+      timestampNanoseconds: seconds * 1_000_000_000 + ticks * nanosecondsPerTick, interfaceIndex: 0,
+      originalCount: Int(record.integer(at: 12, order, as: UInt32.self)), place: 16 ..< 16 + capturedCount)
   }
 }

@@ -5,6 +5,8 @@ enum PcapNGBlock {
   /// The same read in both orders, so that a section can be found before its order is known.
   static let section: UInt32 = 0x0A0D_0D0A
   static let interface: UInt32 = 1
+  /// What the enhanced packet took the place of; old files have it.
+  static let packet: UInt32 = 2
   static let simplePacket: UInt32 = 3
   static let interfaceStatistics: UInt32 = 5
   static let enhancedPacket: UInt32 = 6

@@ -14,7 +14,8 @@ struct PcapNGBlockReader {
     case PcapNGBlock.section: .section(comments: try section(block))
     case PcapNGBlock.interface: .interface(try interface(block))
     case PcapNGBlock.interfaceStatistics: try statistics(block)
-    case PcapNGBlock.enhancedPacket: .frame(try enhancedPacket(block))
+    case PcapNGBlock.enhancedPacket: .frame(try packet(block, block.integer(at: 8, order)))
+    case PcapNGBlock.packet: .frame(try oldPacket(block))
     case PcapNGBlock.simplePacket: .frame(try simplePacket(block))
     default: .other
     }
@@ -39,7 +40,8 @@ struct PcapNGBlockReader {
     var options = PcapNGOptions(of: block, from: 16, order, position: position)
     while let option = try options.next(in: block) {
       switch option.code {
-      case PcapNGOption.comment: interface.comments.append(option.text(in: block))
+      case PcapNGOption.comment where interface.comments.count < CaptureLimit.comments:
+        interface.comments.append(option.text(in: block))
       case PcapNGOption.interfaceName: interface.name = option.text(in: block)
       case PcapNGOption.interfaceResolution:
         if let octet = option.integer(in: block, order, as: UInt8.self) {
@@ -70,9 +72,15 @@ struct PcapNGBlockReader {
     return .statistics(interfaceIndex: index, statistics)
   }
 
-  private func enhancedPacket(_ block: RawSpan) throws(CaptureFileError) -> CapturedFrame {
+  /// The packet that was there before the enhanced one: its interface has half a word, the other half counts drops.
+  private func oldPacket(_ block: RawSpan) throws(CaptureFileError) -> CaptureRecord {
     try require(28, in: block)
-    let index = try interfaceIndex(block.integer(at: 8, order))
+    return try packet(block, UInt32(block.integer(at: 8, order, as: UInt16.self)))
+  }
+
+  private func packet(_ block: RawSpan, _ interface: UInt32) throws(CaptureFileError) -> CaptureRecord {
+    try require(28, in: block)
+    let index = try interfaceIndex(interface)
     let high = UInt64(block.integer(at: 12, order, as: UInt32.self))
     let low = UInt64(block.integer(at: 16, order, as: UInt32.self))
     let count = Int(block.integer(at: 20, order, as: UInt32.self))
@@ -80,15 +88,14 @@ struct PcapNGBlockReader {
     guard allowed.contains(count) else {
       throw .outOfRange(.capturedLength, found: count, allowed: allowed, at: position + 20)
     }
-    return CapturedFrame(
+    return CaptureRecord(
       timestampNanoseconds: interfaces[index].nanoseconds(ticks: high << 32 | low), interfaceIndex: index,
       originalCount: Int(block.integer(at: 24, order, as: UInt32.self)),
-      octets: block.extracting(28 ..< 28 + count).withUnsafeBytes { [UInt8]($0) },
-      comments: try comments(in: block, from: 28 + (count + 3) & ~3))
+      comments: try comments(in: block, from: 28 + (count + 3) & ~3), place: 28 ..< 28 + count)
   }
 
   /// A frame without a time, of the section's first interface; how much was kept follows from the snap length.
-  private func simplePacket(_ block: RawSpan) throws(CaptureFileError) -> CapturedFrame {
+  private func simplePacket(_ block: RawSpan) throws(CaptureFileError) -> CaptureRecord {
     try require(12, in: block)
     let index = try interfaceIndex(0)
     let original = Int(block.integer(at: 8, order, as: UInt32.self))
@@ -98,16 +105,17 @@ struct PcapNGBlockReader {
     guard allowed.contains(count) else {
       throw .outOfRange(.capturedLength, found: count, allowed: allowed, at: position + 8)
     }
-    return CapturedFrame(
-      timestampNanoseconds: 0, interfaceIndex: index, originalCount: original,
-      octets: block.extracting(12 ..< 12 + count).withUnsafeBytes { [UInt8]($0) })
+    return CaptureRecord(
+      timestampNanoseconds: 0, interfaceIndex: index, originalCount: original, place: 12 ..< 12 + count)
   }
 
   private func comments(in block: RawSpan, from start: Int) throws(CaptureFileError) -> [String] {
     var comments: [String] = []
     var options = PcapNGOptions(of: block, from: start, order, position: position)
     while let option = try options.next(in: block) {
-      if option.code == PcapNGOption.comment { comments.append(option.text(in: block)) }
+      if option.code == PcapNGOption.comment, comments.count < CaptureLimit.comments {
+        comments.append(option.text(in: block))
+      }
     }
     return comments
   }

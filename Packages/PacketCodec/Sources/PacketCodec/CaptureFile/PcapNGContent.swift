@@ -5,7 +5,7 @@ enum PcapNGContent {
   case section(comments: [String])
   case interface(CaptureInterface)
   case statistics(interfaceIndex: Int, CaptureStatistics)
-  case frame(CapturedFrame)
+  case frame(CaptureRecord)
   /// A block that says nothing about frames or interfaces.
   case other
 }

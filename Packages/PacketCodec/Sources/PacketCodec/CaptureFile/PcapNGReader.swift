@@ -1,12 +1,16 @@
 /// Reads pcapng, piece by piece.
 ///
-/// Give octets with `append`, then take frames with `next` until it returns nil; at the end of the file `finish` says
+/// Give octets with `append`, then take records with `next` until it returns nil; at the end of the file `finish` says
 /// whether it was whole. A block is held until it is complete, then read and dropped; blocks of kinds not known are
 /// passed over. Interfaces of all sections stand in one list.
 ///
 /// Source: draft-ietf-opsawg-pcapng §3, §4.
 public struct PcapNGReader: Sendable {
   private var queue = OctetQueue()
+  /// Octets of the block that was given last, which stay until the next one is asked for.
+  private var lentCount = 0
+  /// What is left of `CaptureLimit.textOctets`.
+  private var textRoom = CaptureLimit.textOctets
   private var order: ByteOrder?
   /// Where in `interfaces` those of this section begin.
   private var firstInterface = 0
@@ -23,25 +27,40 @@ public struct PcapNGReader: Sendable {
   /// Takes the next octets of the file.
   public mutating func append(_ octets: RawSpan) { queue.append(octets) }
 
-  /// The next frame.
+  /// The next frame's record.
   ///
   /// - Returns: nil when more octets are needed.
   /// - Throws: any case of `CaptureFileError` but `.truncated`. The same again when called again.
-  public mutating func next() throws(CaptureFileError) -> CapturedFrame? {
+  public mutating func next() throws(CaptureFileError) -> CaptureRecord? {
+    if lentCount > 0 {
+      queue.consume(lentCount)
+      lentCount = 0
+      needed = (.block, PcapNGBlock.frameCount)
+    }
     while let (count, order) = try nextBlock() {
-      let frame = try read(count: count, order)
+      if let record = try read(count: count, order) {
+        lentCount = count
+        needed = (.block, count + PcapNGBlock.frameCount)
+        return record
+      }
       queue.consume(count)
       needed = (.block, PcapNGBlock.frameCount)
-      if let frame { return frame }
     }
     return nil
+  }
+
+  /// Lends the octets of the record that `next` returned last.
+  public func withOctets<Value, Failure: Error>(
+    of record: CaptureRecord, _ body: (RawSpan) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try queue.withOctets(record.place, body)
   }
 
   /// Says that the file has no more octets; call it when `next` returned nil.
   ///
   /// - Throws: `.truncated` when the file ends inside a block, or before its first.
   public func finish() throws(CaptureFileError) {
-    guard order == nil || queue.count > 0 else { return }
+    guard order == nil || queue.count > lentCount else { return }
     throw .truncated(needed.field, at: queue.position + queue.count, needed: needed.count - queue.count)
   }
 
@@ -73,26 +92,35 @@ public struct PcapNGReader: Sendable {
     throw .outOfRange(.byteOrderMagic, found: Int(magic), allowed: expected ... expected, at: queue.position + 8)
   }
 
-  /// Reads the whole block in front and returns its frame, if it is a packet's.
-  private mutating func read(count: Int, _ order: ByteOrder) throws(CaptureFileError) -> CapturedFrame? {
+  /// Reads the whole block in front and returns its record, if it is a packet's.
+  private mutating func read(count: Int, _ order: ByteOrder) throws(CaptureFileError) -> CaptureRecord? {
     let position = queue.position
     let reader = PcapNGBlockReader(order: order, position: position, interfaces: interfaces[firstInterface...])
     let content = try queue.withOctets(count) { block throws(CaptureFileError) in try reader.content(of: block) }
     switch content {
     case .section(let comments):
       self.order = order
-      self.comments += comments
+      if hasRoom(for: comments) { self.comments += comments }
       firstInterface = interfaces.count
-    case .interface(let interface):
+    case .interface(var interface):
       guard interfaces.count < CaptureLimit.interfaces else { throw .tooManyInterfaces(at: position) }
+      if !hasRoom(for: interface.comments + [interface.name ?? ""]) { (interface.name, interface.comments) = (nil, []) }
       interfaces.append(interface)
     case .statistics(let index, let statistics):
       interfaces[index].statistics = statistics
-    case .frame(let frame):
-      return frame
+    case .frame(let record):
+      return record
     case .other:
       break
     }
     return nil
+  }
+
+  /// Takes the room that these texts need, if it is left.
+  private mutating func hasRoom(for texts: [String]) -> Bool {
+    let needed = texts.reduce(0) { $0 + $1.utf8.count + MemoryLayout<String>.size }
+    guard needed <= textRoom else { return false }
+    textRoom -= needed
+    return true
   }
 }

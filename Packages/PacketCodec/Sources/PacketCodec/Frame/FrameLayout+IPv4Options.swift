@@ -16,7 +16,8 @@ extension FrameLayout {
       guard offset + 2 <= list.upperBound else { return }
       let count = Int(octets.bigEndian(at: offset + 1, as: UInt8.self))
       guard count >= 2, offset + count <= list.upperBound else { return }
-      let minimum = Self.leastCount(ofOption: kind)
+      // Commercial security has a tag or none: seven octets are half of one.
+      let minimum = kind == 134 && count == 7 ? 8 : Self.leastCount(ofOption: kind)
       guard count >= minimum else {
         errorOffset = offset
         throw .badLength(.ipv4, .optionLength, minimum: minimum, found: count)

@@ -55,10 +55,13 @@ extension FrameLayout {
     var next: UInt8 = octets.bigEndian(at: extent.offset + 6)
     var rest = datagram.dropping(40)
     // Hop-by-hop, routing and destination options have one form; each takes eight octets at least.
-    while next == 0 || next == 43 || next == 60 {
+    while next == 0 || next == 43 || next == 60 || next == 44 {
       errorOffset = rest.offset
       guard rest.captured >= 8 else { throw Self.cut(.ipv6, .header, 8, rest) }
-      let count = 8 + 8 * Int(octets.bigEndian(at: rest.offset + 1, as: UInt8.self))
+      // A fragment's header has one length. Only what is whole after all is looked into.
+      let isFragment = next == 44
+      if isFragment, octets.bigEndian(at: rest.offset + 2, as: UInt16.self) & 0xFFF9 != 0 { return }
+      let count = isFragment ? 8 : 8 + 8 * Int(octets.bigEndian(at: rest.offset + 1, as: UInt8.self))
       next = octets.bigEndian(at: rest.offset)
       guard rest.captured >= count else { throw Self.cut(.ipv6, .header, count, rest) }
       rest = rest.dropping(count)
@@ -111,6 +114,19 @@ extension FrameLayout {
     guard count >= 8 else { throw .badLength(.udp, .length, minimum: 8, found: count) }
   }
 
+  /// The datagram that an error quotes. When the error says its length, in words, because something follows, that many
+  /// are taken behind the quoted header, as Wireshark does.
+  ///
+  /// Source: RFC 4884 §3, §5.4.
+  ///
+  /// Deviation: RFC 4884 counts the quoted header among these words.
+  private static func quotation(_ octets: RawSpan, _ extent: Extent) -> Extent {
+    let quoted = extent.dropping(8)
+    let words = Int(octets.bigEndian(at: extent.offset + 5, as: UInt8.self))
+    guard words > 0, quoted.captured > 0 else { return quoted }
+    return quoted.limited(to: 4 * (words + Int(octets.bigEndian(at: quoted.offset, as: UInt8.self) & 15)))
+  }
+
   private mutating func readICMP(
     _ octets: RawSpan, _ transport: Transport, _ depth: Int
   ) throws(DecodeError) {
@@ -119,7 +135,7 @@ extension FrameLayout {
     guard extent.captured >= 8 else { throw Self.cut(.icmp, .header, 8, extent) }
     guard depth < Self.depthLimit else { return }
     switch octets.bigEndian(at: extent.offset, as: UInt8.self) {
-    case 3, 4, 11, 12: try readIPv4(octets, extent.dropping(8), depth: depth + 1, isQuoted: true)
+    case 3, 4, 11, 12: try readIPv4(octets, Self.quotation(octets, extent), depth: depth + 1, isQuoted: true)
     // Of a redirect's quotation the header and eight octets are sure to be as they were sent (RFC 792); ports are enough.
     case 5: try readIPv4(octets, extent.dropping(8).limited(to: 28), depth: depth + 1, isQuoted: true)
     default: break

@@ -30,8 +30,11 @@ extension FrameLayout {
     case .tagged, .serviceTagged, .oldTagged:
       errorOffset = extent.offset
       guard extent.captured >= 4 else { throw Self.cut(.ethernet, .tag, 4, extent) }
+      let inner = EtherType(rawValue: octets.bigEndian(at: extent.offset + 2))
+      // Between networks there are types only; a length behind such a tag is none.
+      if type == .serviceTagged, inner.isLength { return etherType = inner }
       // Every tag takes four octets of a frame that has an end.
-      try read(EtherType(rawValue: octets.bigEndian(at: extent.offset + 2)), octets, extent.dropping(4))
+      try read(inner, octets, extent.dropping(4))
     case .jumbo: try readLLC(octets, extent)
     default:
       if type.rawValue > 0, type.rawValue <= EtherType.lengthLimit {
@@ -69,6 +72,9 @@ extension FrameLayout {
     _ octets: RawSpan, _ extent: Extent, _ linkType: LinkType
   ) throws(DecodeError) {
     guard extent.captured >= 1 else { throw Self.cut(.ipv4, .header, 1, extent) }
+    if linkType == .ipv6 { return try readIPv6(octets, extent, depth: 0) }
+    // What may be either is looked at closer: fewer octets than these say nothing.
+    guard linkType == .ipv4 || extent.captured >= 8 else { throw Self.cut(.ipv4, .header, 8, extent) }
     let isIPv6 = octets.bigEndian(at: extent.offset, as: UInt8.self) >> 4 == 6
     if isIPv6, linkType != .ipv4 {
       try readIPv6(octets, extent, depth: 0)
@@ -103,7 +109,7 @@ extension FrameLayout {
     guard frame.captured >= headerCount else { throw Self.cut(.link, .header, headerCount, frame) }
     linkPayload = frame.dropping(headerCount)
     let kind: UInt16 = octets.bigEndian(at: kindOffset)
-    guard !Self.kindsWithoutEtherType.contains(kind) else {
+    guard kind != Self.netlink else {
       throw .unsupported(.link, .hardwareType, expected: 1, found: Int(kind))
     }
     let type: UInt16 = octets.bigEndian(at: typeOffset)
@@ -115,6 +121,7 @@ extension FrameLayout {
     }
   }
 
-  /// Netlink, GRE, radio with and without radiotap, Frame Relay: ARPHRD_… of Linux.
-  private static let kindsWithoutEtherType: [UInt16] = [824, 778, 801, 802, 803, 770]
+  /// ARPHRD_NETLINK of Linux. Radio, GRE and Frame Relay may have other numbers there too, but have EtherTypes in what is
+  /// captured of them.
+  private static let netlink: UInt16 = 824
 }

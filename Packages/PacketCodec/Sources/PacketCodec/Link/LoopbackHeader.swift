@@ -16,8 +16,8 @@ public struct LoopbackHeader: Hashable, Sendable {
   /// AF_INET.
   public static let ipv4: UInt32 = 2
 
-  /// AF_INET6 of Linux, Windows, NetBSD and OpenBSD, FreeBSD, Darwin.
-  static let ipv6: [UInt32] = [10, 23, 24, 28, 30]
+  /// AF_INET6 of Windows, NetBSD and OpenBSD, FreeBSD, Darwin. Linux has 10, and no such link.
+  static let ipv6: [UInt32] = [23, 24, 28, 30]
 
   /// Octets the header takes.
   public static let encodedCount = 4
