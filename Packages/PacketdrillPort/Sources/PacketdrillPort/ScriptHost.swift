@@ -31,7 +31,8 @@ final class ScriptHost: @unchecked Sendable {
   init(_ flags: HostFlags) {
     self.flags = flags
     var configuration = StackConfiguration(
-      port: .datagrams, interface: flags.address, gateway: IPv4Address(192, 168, 255, 254), seed: 1)
+      port: .datagrams, interface: flags.address, gateway: IPv4Address(192, 168, 255, 254),
+      secret: KeyedHash(key: 1, 1))
     configuration.mtu = flags.mtu
     configuration.tcp.superFrameOctets = 65_000
     stack = Stack(configuration, now: now)

@@ -54,12 +54,16 @@ public struct Stack: ~Copyable {
       (StackConfiguration.minimumMTU ... 65_535).contains(configuration.mtu), "an MTU outside 68 ... 65535")
     precondition(configuration.timeToLive > 0, "datagrams that do not live")
     self.configuration = configuration
-    random = RandomSource(seed: configuration.seed)
-    identifications = IdentificationSource(&random)
+    // Each use has a number of its own behind the hash: identifications are seen on the wire, and a SplitMix tells its
+    // state; it must not tell TCP's secret.
+    let secret = configuration.secret
+    random = RandomSource(seed: secret(1))
+    var numbers = RandomSource(seed: secret(2))
+    identifications = IdentificationSource(&numbers)
     routes = RouteTable(configuration.interface, gateway: configuration.gateway, routes: configuration.routes)
     pathMTU = PathMTU(link: configuration.mtu)
     tcp = TCP(
-      configuration.tcp, secret: KeyedHash(key: random.next(), random.next()), linkMTU: configuration.mtu)
+      configuration.tcp, secret: KeyedHash(key: secret(3), secret(4)), linkMTU: configuration.mtu)
     let policy = configuration.port == .datagrams ? .silent : configuration.addressClaim
     claim = AddressClaim(policy, now: now, random: &random)
   }

@@ -27,14 +27,14 @@ public struct StackConfiguration: Sendable {
   public var tcp = TCP.Configuration()
   /// How it takes its address into use.
   public var addressClaim = AddressClaimPolicy.silent
-  /// Decides every choice left to chance; the same seed makes the same choices.
-  public var seed: UInt64
+  /// What no peer may know, and what decides every choice left to chance: the same secret makes the same choices.
+  public var secret: KeyedHash
 
   /// A configuration with the usual choices for the rest.
-  public init(port: StackPort, interface: InterfaceAddress, gateway: IPv4Address? = nil, seed: UInt64) {
+  public init(port: StackPort, interface: InterfaceAddress, gateway: IPv4Address? = nil, secret: KeyedHash) {
     self.port = port
     self.interface = interface
     self.gateway = gateway
-    self.seed = seed
+    self.secret = secret
   }
 }

@@ -33,7 +33,7 @@ private func kind(_ frame: SentFrame) -> String {
     let early = bench.advance(.seconds(4))
     #expect(!isUsable)
     #expect(early.allSatisfy { kind($0) == "probe" })
-    #expect(bench.advance(.seconds(4)).contains { $0.icmp == .echoRequest(identifier: 1, sequence: 1) })
+    #expect(bench.advance(.seconds(4)).compactMap(\.icmp) == [.echoRequest(identifier: 1, sequence: 1)])
   }
 
   @Test(arguments: [
@@ -52,12 +52,12 @@ private func kind(_ frame: SentFrame) -> String {
     #expect(!isUsable)
   }
 
-  @Test func `is probed at other moments with another seed`() {
+  @Test func `is probed at other moments with another secret`() {
     var moments: Set<Interval> = []
     for seed in UInt64(1) ... 8 {
       var bench = Bench {
         $0.addressClaim = .probe
-        $0.seed = seed
+        $0.secret = KeyedHash(key: seed, 0)
       }
       let start = bench.now
       moments.insert(bench.advance(.seconds(2))[0].time - start)

@@ -16,7 +16,8 @@ struct Bench: ~Copyable {
   /// A stack on an Ethernet, or on a port of bare datagrams.
   init(_ port: StackPort = .ethernet(station), configure: (inout StackConfiguration) -> Void = { _ in }) {
     var configuration = StackConfiguration(
-      port: port, interface: InterfaceAddress(Self.own, prefixLength: 24), gateway: Self.gateway, seed: 7)
+      port: port, interface: InterfaceAddress(Self.own, prefixLength: 24), gateway: Self.gateway,
+      secret: KeyedHash(key: 7, 7))
     configure(&configuration)
     stack = Stack(configuration, now: now)
   }
