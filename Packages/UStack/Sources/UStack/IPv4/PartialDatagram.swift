@@ -12,6 +12,8 @@ struct PartialDatagram: Sendable {
   /// The longest datagram in pieces of 552 octets, which every link of today carries, makes 123.
   static let fragmentLimit = 128
 
+  /// How many were begun before it, and it.
+  let order: Int
   /// When it is given up: fixed by the fragment that came first.
   let deadline: Instant
   /// The header of the piece at the start, once that came.
@@ -27,7 +29,10 @@ struct PartialDatagram: Sendable {
   /// Congestion notifications seen, a bit each.
   private var notifications = 0
 
-  init(deadline: Instant) { self.deadline = deadline }
+  init(order: Int, deadline: Instant) {
+    self.order = order
+    self.deadline = deadline
+  }
 
   /// Octets there from the start on, up to the first gap.
   var leadingCount: Int {

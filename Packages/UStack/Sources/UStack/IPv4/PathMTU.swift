@@ -41,7 +41,7 @@ struct PathMTU: Sendable {
     let floor = min(Self.minimum, link)
     let estimate = PathEstimate(mtu: max(reported, floor), mayFragment: reported < floor)
     if estimates.count >= Self.limit, estimates[header.destination] == nil,
-      let oldest = estimates.min(by: { $0.value.until < $1.value.until })
+      let oldest = estimates.min(by: { ($0.value.until, $0.key.rawValue) < ($1.value.until, $1.key.rawValue) })
     {
       estimates[oldest.key] = nil
     }

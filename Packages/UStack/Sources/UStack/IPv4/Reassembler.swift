@@ -12,6 +12,8 @@ struct Reassembler: Sendable {
   private var partials: [FragmentKey: PartialDatagram] = [:]
   /// When `expire(now:)` has work; never later than that.
   private(set) var deadline: Instant?
+  /// Datagrams begun so far.
+  private var begun = 0
   /// Datagrams that made place for a newer one.
   private(set) var evicted = 0
 
@@ -34,21 +36,19 @@ struct Reassembler: Sendable {
   /// Gives up what waited too long.
   mutating func expire(now: Instant) -> [ReassemblyFailure] {
     guard let deadline, deadline <= now else { return [] }
-    var failures: [ReassemblyFailure] = []
-    for (key, partial) in partials where partial.deadline <= now {
-      partials[key] = nil
-      failures.append(ReassemblyFailure(partial))
-    }
+    let late = partials.filter { $0.value.deadline <= now }.sorted { $0.value.order < $1.value.order }
+    for (key, _) in late { partials[key] = nil }
     self.deadline = partials.values.map(\.deadline).min()
-    return failures
+    return late.map { ReassemblyFailure($0.value) }
   }
 
   private mutating func begin(now: Instant) -> PartialDatagram {
-    if partials.count >= Self.limit, let oldest = partials.min(by: { $0.value.deadline < $1.value.deadline }) {
+    if partials.count >= Self.limit, let oldest = partials.min(by: { $0.value.order < $1.value.order }) {
       partials[oldest.key] = nil
       evicted += 1
     }
-    let partial = PartialDatagram(deadline: now + Self.patience)
+    begun += 1
+    let partial = PartialDatagram(order: begun, deadline: now + Self.patience)
     deadline = min(deadline ?? partial.deadline, partial.deadline)
     return partial
   }

@@ -56,6 +56,9 @@ struct NeighborCache: Sendable {
     return true
   }
 
+  /// Asks for `address`, so that what is sent there next need not wait.
+  mutating func prompt(_ address: IPv4Address, now: Instant) { _ = seek(address, now: now) }
+
   /// Asks for `address` on the application's behalf, known or not.
   ///
   /// - Returns: false when there is no place.
@@ -107,7 +110,10 @@ struct NeighborCache: Sendable {
   mutating func expire(now: Instant) -> [NeighborFailure] {
     guard let deadline, deadline <= now else { return [] }
     var failures: [NeighborFailure] = []
-    for (address, neighbor) in neighbors where neighbor.deadline <= now {
+    // In order of address, for a dictionary's own order is another in each run.
+    for (address, neighbor) in neighbors.filter({ $0.value.deadline <= now }).sorted(by: {
+      $0.key.rawValue < $1.key.rawValue
+    }) {
       guard let question = neighbor.question, question.sent < NeighborQuestion.requestLimit else {
         failures += remove(address)
         continue
@@ -115,7 +121,7 @@ struct NeighborCache: Sendable {
       advance(address, now: now)
     }
     self.deadline = neighbors.values.map(\.deadline).min()
-    return failures.sorted { $0.address.rawValue < $1.address.rawValue }
+    return failures
   }
 }
 
@@ -179,7 +185,9 @@ extension NeighborCache {
   /// Forgets one neighbour when the table is full.
   private mutating func makePlace() -> Bool {
     guard neighbors.count >= Self.limit else { return true }
-    let oldest = neighbors.filter { $0.value.question == nil }.min { $0.value.isOlder(than: $1.value) }
+    let oldest = neighbors.filter { $0.value.question == nil }.min {
+      $0.value.isOlder(than: $1.value) || (!$1.value.isOlder(than: $0.value) && $0.key.rawValue < $1.key.rawValue)
+    }
     guard let oldest else { return false }
     neighbors[oldest.key] = nil
     return true

@@ -28,6 +28,7 @@ private let start = Instant(nanoseconds: 0)
     _ = path.receive(nextHopMTU: 1_000, about: header(1_500), now: start)
     #expect(path.receive(nextHopMTU: 1_200, about: header(1_500), now: start) == nil)
     #expect(path.receive(nextHopMTU: 1_500, about: header(1_500), now: start) == nil)
+    #expect(path.receive(nextHopMTU: 900, about: header(800), now: start) == nil)
     #expect(path.estimate(to: Bench.peer, now: start).mtu == 1_000)
   }
 

@@ -105,6 +105,14 @@ private let reply = icmp(.echoReply(identifier: 1, sequence: 1), pattern(2_992))
     }
   }
 
+  @Test func `are refused when the last ends before another does`() {
+    var bench = Bench(.datagrams)
+    bench.receive(fragment(2_000 ..< 3_000, of: echo, isLast: false))
+    bench.receive(fragment(1_000 ..< 2_000, of: echo, isLast: true))
+    let drops = bench.stack.drops.occurred
+    #expect(drops == [.badFragment: 1])
+  }
+
   @Test(arguments: [(65_528, 8), (65_512, 8), (65_512, 1_480)])
   func `are refused when they reach past the longest datagram`(offset: Int, count: Int) {
     var bench = Bench(.datagrams)
