@@ -16,19 +16,20 @@ extension Stack {
     precondition(output.freeCapacity >= frameCapacity, "no room for a frame")
     let start = output.count
     // A step that writes nothing has moved something on: each datagram and segment passes here a few times at most.
-    var segmentOctets: Int?
-    while step(into: &output, segmentOctets: &segmentOctets, now: now) {
+    var frame = TransmittedFrame(count: 0)
+    while step(into: &output, from: start, &frame, now: now) {
       guard output.count > start else { continue }
       pad(&output, from: start)
-      return TransmittedFrame(count: output.count - start, segmentOctets: segmentOctets)
+      frame.count = output.count - start
+      return frame
     }
     return nil
   }
 
-  /// - Parameter segmentOctets: set when a super-frame was written.
+  /// - Parameter frame: learns what is left for the link to do.
   /// - Returns: false when there was nothing to do.
   private mutating func step(
-    into output: inout OutputSpan<UInt8>, segmentOctets: inout Int?, now: Instant
+    into output: inout OutputSpan<UInt8>, from start: Int, _ frame: inout TransmittedFrame, now: Instant
   ) -> Bool {
     if sendARP(into: &output) { return true }
     guard claim.isUsable else { return false }
@@ -38,8 +39,7 @@ extension Stack {
       return true
     }
     guard let segment = tcp.transmit(now: now) else { return false }
-    send(segment, into: &output, now: now)
-    segmentOctets = segment.isSuperFrame ? segment.segmentOctets : nil
+    send(segment, into: &output, from: start, &frame, now: now)
     return true
   }
 
@@ -52,7 +52,7 @@ extension Stack {
   }
 
   /// Sends `datagram` on its way: to its station, into a queue, or back to whoever made it with an error.
-  private mutating func send(_ datagram: Datagram, into output: inout OutputSpan<UInt8>, now: Instant) {
+  mutating func send(_ datagram: Datagram, into output: inout OutputSpan<UInt8>, now: Instant) {
     let destination = datagram.header.destination
     switch linkDestination(for: destination, now: now) {
     case .myself:
@@ -78,43 +78,8 @@ extension Stack {
     }
   }
 
-  /// Sends a segment of TCP: straight into the frame where its way is clear, otherwise as a datagram that waits.
-  private mutating func send(_ segment: OutgoingSegment, into output: inout OutputSpan<UInt8>, now: Instant) {
-    var header = IPv4Header(
-      source: segment.source, destination: segment.destination, protocol: .tcp,
-      payloadCount: segment.header.encodedCount + segment.payloadCount,
-      fragment: .whole(mayFragment: false), timeToLive: segment.timeToLive, typeOfService: segment.typeOfService)
-    let estimate = pathMTU.estimate(to: segment.destination, now: now)
-    let longest = segment.header.encodedCount + min(segment.payloadCount, segment.segmentOctets) + header.headerCount
-    if longest <= estimate.mtu,
-      case .station(let station) = linkDestination(for: segment.destination, now: now)
-    {
-      if estimate.mayFragment { permitFragmentation(of: &header) }
-      writeLinkHeader(to: station, .ipv4, into: &output)
-      header.encode(into: &output)
-      write(segment, into: &output)
-    } else {
-      let count = segment.header.encodedCount + segment.payloadCount
-      let octets = [UInt8](capacity: count) { write(segment, into: &$0) }
-      send(Datagram(header: header, payload: octets), into: &output, now: now)
-    }
-  }
-
-  /// Appends TCP's header and payload, with the checksum over both.
-  private mutating func write(_ segment: OutgoingSegment, into output: inout OutputSpan<UInt8>) {
-    let start = output.count
-    segment.header.encode(into: &output)
-    let payloadStart = output.count
-    tcp.write(payloadOf: segment, into: &output)
-    precondition(output.count == payloadStart + segment.payloadCount, "TCP wrote another payload than it announced")
-    let checksum = segment.header.computedChecksum(
-      payload: output.span.bytes.extracting(payloadStart ..< output.count),
-      PseudoHeader(source: segment.source, destination: segment.destination))
-    output.overwrite(checksum, at: start + 16)
-  }
-
   /// Clears DF, and gives the datagram the number its fragments will need.
-  private mutating func permitFragmentation(of header: inout IPv4Header) {
+  mutating func permitFragmentation(of header: inout IPv4Header) {
     guard header.fragment.isFragmentationForbidden else { return }
     header.fragment = .whole(mayFragment: true)
     header.identification = identifications.next()

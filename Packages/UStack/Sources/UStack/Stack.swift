@@ -17,6 +17,8 @@ import PacketCodec
 public struct Stack: ~Copyable {
   /// ARP packets of our own that wait: answers above all. Who misses one asks again.
   static let arpLimit = 64
+  /// Octets of the headers of IPv4, which we send without options, and TCP.
+  static let segmentHeaderLimit = 80
 
   /// What the stack was told when it began.
   public let configuration: StackConfiguration
@@ -48,11 +50,14 @@ public struct Stack: ~Copyable {
 
   /// A stack that begins at `now`.
   ///
-  /// - Precondition: the MTU is 68 ... 65,535, the time to live is not 0, and there are at most 64 routes.
+  /// - Precondition: the MTU is 68 ... 65,535, the time to live is not 0, there are at most 64 routes, and super-frames
+  ///   have at most 65,455 octets.
   public init(_ configuration: StackConfiguration, now: Instant) {
     precondition(
       (StackConfiguration.minimumMTU ... 65_535).contains(configuration.mtu), "an MTU outside 68 ... 65535")
     precondition(configuration.timeToLive > 0, "datagrams that do not live")
+    let superFrameOctets = configuration.tcp.superFrameOctets
+    precondition((0 ... 65_535 - Self.segmentHeaderLimit).contains(superFrameOctets), "super-frames beyond a datagram")
     self.configuration = configuration
     // Each use has a number of its own behind the hash: identifications are seen on the wire, and a SplitMix tells its
     // state; it must not tell TCP's secret.
@@ -70,7 +75,7 @@ public struct Stack: ~Copyable {
 
   /// Octets an output must have room for when a frame is asked for.
   public var frameCapacity: Int {
-    let datagram = configuration.tcp.superFrameOctets > 0 ? 65_535 : configuration.mtu
+    let datagram = max(configuration.mtu, Self.segmentHeaderLimit + configuration.tcp.superFrameOctets)
     return max(configuration.port.headerCount + datagram, Self.shortestFrame)
   }
 
@@ -89,7 +94,7 @@ public struct Stack: ~Copyable {
     var waiting = OutputQueue()
     swap(&waiting, &looped)
     while let datagram = waiting.popFirst() {
-      deliver(datagram.header, datagram.payload.span.bytes, isToEveryone: false, now: now)
+      deliver(datagram.header, datagram.payload.span.bytes, Arrival(now: now))
     }
     tcp.expire(now: now)
   }

@@ -23,6 +23,8 @@ public struct StackConfiguration: Sendable {
   public var timeToLive: UInt8 = 64
   /// Whether the stack gives echoes back.
   public var answersEcho = true
+  /// Whether the link adds up the checksums of TCP, as a virtio-net header asks it to: `TransmittedFrame.checksum`.
+  public var completesChecksums = false
   /// Limits and choices of TCP.
   public var tcp = TCP.Configuration()
   /// How it takes its address into use.

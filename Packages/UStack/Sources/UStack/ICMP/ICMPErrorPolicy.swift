@@ -13,14 +13,10 @@ struct ICMPErrorPolicy: Sendable {
 
   /// Whether an error about a datagram with this header may be sent.
   ///
-  /// - Parameters:
-  ///   - payload: what the header carries, as far as it is there.
-  ///   - isToEveryone: the frame was a broadcast or multicast one.
-  static func allows(
-    about header: IPv4Header, payload: RawSpan, isToEveryone: Bool, at interface: InterfaceAddress
-  ) -> Bool {
-    // From ourselves is from one host too; off the wire no such source comes this far.
-    guard !isToEveryone, [.own, .loopback].contains(interface.role(of: header.destination)),
+  /// - Parameter payload: what the header carries, as far as it is there.
+  static func allows(about header: IPv4Header, payload: RawSpan, at interface: InterfaceAddress) -> Bool {
+    // A frame to everyone with our address in it was dropped before. From ourselves is from one host too; off the wire no such source comes this far.
+    guard [.own, .loopback].contains(interface.role(of: header.destination)),
       [.own, .host].contains(interface.role(of: header.source))
     else { return false }
     guard header.fragment.offset == 0 else { return false }

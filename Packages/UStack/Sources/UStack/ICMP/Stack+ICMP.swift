@@ -7,14 +7,14 @@ extension Stack {
   /// a flood, the second is obsolete, the third lets a neighbour take our traffic.
   ///
   /// Source: RFC 792; RFC 1122 §3.2.2; RFC 6633 §4.
-  mutating func receiveICMP(_ header: IPv4Header, _ octets: RawSpan, isToEveryone: Bool, now: Instant) {
+  mutating func receiveICMP(_ header: IPv4Header, _ octets: RawSpan, _ arrival: Arrival) {
     guard let (icmp, offset) = try? ICMPHeader.decode(octets), ICMPHeader.isChecksumValid(octets) else {
       return drops.add(.badICMP)
     }
     let payload = octets.extracting(offset ..< octets.byteCount)
     switch icmp.message {
     case .echoRequest(let identifier, let sequence):
-      guard configuration.answersEcho, !isToEveryone else { return drops.add(.ignoredICMP) }
+      guard configuration.answersEcho, !arrival.isToEveryone else { return drops.add(.ignoredICMP) }
       let reply = ICMPMessage.echoReply(identifier: identifier, sequence: sequence)
       offer(
         Datagram(
@@ -27,9 +27,9 @@ extension Stack {
         .echoReply(
           EchoReply(
             source: header.source, identifier: identifier, sequence: sequence, timeToLive: header.timeToLive,
-            payload: [UInt8](copying: payload), time: now)))
+            payload: [UInt8](copying: payload), time: arrival.now)))
     case .destinationUnreachable, .timeExceeded, .parameterProblem:
-      receiveError(icmp.message, payload, from: header.source, now: now)
+      receiveError(icmp.message, payload, from: header.source, now: arrival.now)
     case .sourceQuench, .redirect, .timestampRequest, .timestampReply, .other:
       drops.add(.ignoredICMP)
     }
@@ -86,17 +86,16 @@ extension Stack {
   mutating func fail(_ datagram: Datagram, _ message: ICMPMessage, now: Instant) {
     drops.add(.undeliverable)
     let error = DeliveryError(reporter: configuration.interface.address, message: message, time: now)
-    _ = report(error, about: datagram.quotation)
+    guard report(error, about: datagram.quotation),
+      case .destinationUnreachable(.fragmentationNeeded, let mtu) = message
+    else { return }
+    // A connection younger than what is known of its path.
+    tcp.receive(pathMTU: Int(mtu), to: datagram.header.destination, now: now)
   }
 
   /// Sends an error about a datagram that came, where one may be sent.
-  mutating func sendError(
-    _ message: ICMPMessage, about header: IPv4Header, _ payload: RawSpan, isToEveryone: Bool, now: Instant
-  ) {
-    guard
-      ICMPErrorPolicy.allows(
-        about: header, payload: payload, isToEveryone: isToEveryone, at: configuration.interface)
-    else { return }
+  mutating func sendError(_ message: ICMPMessage, about header: IPv4Header, _ payload: RawSpan, now: Instant) {
+    guard ICMPErrorPolicy.allows(about: header, payload: payload, at: configuration.interface) else { return }
     guard errorPolicy.take(now: now) else { return drops.add(.rateLimited) }
     offer(
       ICMPError.datagram(
@@ -109,7 +108,7 @@ extension Stack {
     drops.add(.incomplete)
     guard let datagram = failure.quotable else { return }
     sendError(
-      .timeExceeded(code: 1), about: datagram.header, datagram.payload.span.bytes, isToEveryone: false, now: now)
+      .timeExceeded(code: 1), about: datagram.header, datagram.payload.span.bytes, now: now)
   }
 
   /// Queues a datagram of ICMP's own; one too many is lost, as on a wire.

@@ -34,16 +34,17 @@ extension Stack {
   /// Takes a user datagram.
   ///
   /// Source: RFC 768; RFC 1122 §4.1.3.
-  mutating func receiveUDP(_ header: IPv4Header, _ octets: RawSpan, isToEveryone: Bool, now: Instant) {
+  mutating func receiveUDP(_ header: IPv4Header, _ octets: RawSpan, _ arrival: Arrival) {
     guard let (udpHeader, offset) = try? UDPHeader.decode(octets), Int(udpHeader.count) <= octets.byteCount else {
       return drops.add(.badUDP)
     }
     let payload = octets.extracting(offset ..< Int(udpHeader.count))
-    guard udpHeader.isChecksumValid(payload: payload, PseudoHeader(header)) else { return drops.add(.badUDP) }
+    guard arrival.isChecked || udpHeader.isChecksumValid(payload: payload, PseudoHeader(header)) else {
+      return drops.add(.badUDP)
+    }
     guard udp.isBound(udpHeader.destinationPort) else {
       drops.add(.closedPort)
-      return sendError(
-        .destinationUnreachable(.port, nextHopMTU: 0), about: header, octets, isToEveryone: isToEveryone, now: now)
+      return sendError(.destinationUnreachable(.port, nextHopMTU: 0), about: header, octets, now: arrival.now)
     }
     let datagram = UDPDatagram(
       source: header.source, sourcePort: udpHeader.sourcePort, destination: header.destination,

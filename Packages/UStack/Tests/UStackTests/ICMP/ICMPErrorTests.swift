@@ -42,6 +42,13 @@ private let protocolUnreachable = ICMPMessage.destinationUnreachable(.transportP
     #expect(bench.sent().isEmpty)
   }
 
+  @Test func `is not answered with an error when it is one, though fragments of it are missing`() {
+    var bench = Bench(.datagrams)
+    let quoted = datagram(udp(pattern(1_000), to: 9, source: Bench.own), .udp, from: Bench.own, to: Bench.peer)
+    bench.receive(fragment(0 ..< 504, of: icmp(.timeExceeded(code: 0), quoted)))
+    #expect(bench.advance(.seconds(120)).isEmpty)
+  }
+
   @Test func `to everyone is not refused`() {
     var bench = Bench()
     bench.meetPeer()

@@ -1,0 +1,70 @@
+import PacketCodec
+
+extension Stack {
+  /// Sends a segment of TCP: straight into the frame where its way is clear, otherwise as a datagram that waits.
+  ///
+  /// - Parameters:
+  ///   - start: where the frame begins.
+  ///   - frame: learns what the link has to do.
+  mutating func send(
+    _ segment: OutgoingSegment, into output: inout OutputSpan<UInt8>, from start: Int, _ frame: inout TransmittedFrame,
+    now: Instant
+  ) {
+    let headerCount = segment.header.encodedCount
+    var header = IPv4Header(
+      source: segment.source, destination: segment.destination, protocol: .tcp,
+      payloadCount: headerCount + segment.payloadCount, timeToLive: segment.timeToLive,
+      typeOfService: segment.typeOfService)
+    let longest = header.headerCount + headerCount + min(segment.payloadCount, segment.segmentOctets)
+    let estimate = pathMTU.estimate(to: segment.destination, now: now)
+    let destination = linkDestination(for: segment.destination, now: now)
+    if case .station(let station) = destination, longest <= estimate.mtu {
+      if estimate.mayFragment { permitFragmentation(of: &header) }
+      writeLinkHeader(to: station, .ipv4, into: &output)
+      header.encode(into: &output)
+      let transportOffset = output.count - start
+      write(segment, isComplete: !configuration.completesChecksums, into: &output)
+      if segment.isSuperFrame { frame.segmentOctets = segment.segmentOctets }
+      guard configuration.completesChecksums else { return }
+      frame.checksum = ChecksumWork(transportOffset: transportOffset, headerCount: transportOffset + headerCount)
+    } else if segment.isSuperFrame, case .unresolved(let address) = destination {
+      // A frame that only the link can cut does not wait; its text will be sent again.
+      drops.add(.undeliverable)
+      neighbors.prompt(address, now: now)
+    } else {
+      let octets = [UInt8](capacity: headerCount + segment.payloadCount) {
+        write(segment, isComplete: true, into: &$0)
+      }
+      send(Datagram(header: header, payload: octets), into: &output, now: now)
+    }
+  }
+
+  /// Appends TCP's header and text.
+  ///
+  /// - Parameter isComplete: whether the checksum covers them; else it covers the pseudo-header, and the link adds the
+  ///   rest.
+  private mutating func write(_ segment: OutgoingSegment, isComplete: Bool, into output: inout OutputSpan<UInt8>) {
+    let start = output.count
+    segment.header.encode(into: &output)
+    let textStart = output.count
+    tcp.write(payloadOf: segment, into: &output)
+    precondition(output.count == textStart + segment.payloadCount, "TCP wrote another text than it announced")
+    let checksum =
+      isComplete
+      ? segment.header.computedChecksum(
+        payload: output.span.bytes.extracting(textStart ..< output.count),
+        PseudoHeader(source: segment.source, destination: segment.destination))
+      : pseudoHeaderSum(of: segment)
+    output.overwrite(checksum, at: start + 16)
+  }
+
+  /// The sum over the pseudo-header, not yet complemented: what a link starts from.
+  private func pseudoHeaderSum(of segment: OutgoingSegment) -> UInt16 {
+    var sum = InternetChecksum()
+    sum.add(segment.source.rawValue)
+    sum.add(segment.destination.rawValue)
+    sum.add(UInt16(IPProtocol.tcp.rawValue))
+    sum.add(UInt32(segment.header.encodedCount + segment.payloadCount))
+    return ~sum.value
+  }
+}

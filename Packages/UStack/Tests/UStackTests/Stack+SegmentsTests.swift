@@ -1,0 +1,155 @@
+import PacketCodec
+import Testing
+
+@testable import UStack
+
+/// Connects the two, sends `text` from the client, closes, and gives back what the server read.
+private func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
+  let remote = TransportAddress(Bench.peer, TwoStacks.port)
+  let listener = try stacks.server.tcp.listen(at: TransportAddress(.any, TwoStacks.port))
+  let connection = try stacks.client.tcp.connect(to: remote, from: TransportAddress(Bench.own, 0), now: stacks.now)
+  var written = 0
+  var read: [UInt8] = []
+  var accepted: ConnectionID?
+  stacks.run { stacks in
+    if written < text.count {
+      written += stacks.client.tcp.write(
+        connection, text.span.bytes.extracting(written ..< text.count), now: stacks.now)
+      if written == text.count { stacks.client.tcp.finish(connection, now: stacks.now) }
+    }
+    accepted = accepted ?? stacks.server.tcp.accept(listener)?.connection
+    guard let accepted else { return }
+    while stacks.server.tcp.readable(accepted) > 0 {
+      read += [UInt8](capacity: 65_536) { _ = stacks.server.tcp.read(accepted, into: &$0, now: stacks.now) }
+    }
+  }
+  stacks.server.tcp.close(listener, now: stacks.now)
+  return read
+}
+
+@Suite struct `TCP over a link` {
+  @Test func `waits for its neighbour, then arrives whole`() throws {
+    var stacks = TwoStacks()
+    let text = pattern(300_000)
+    let read = try transfer(text, over: &stacks)
+    let isWhole = read == text
+    #expect(isWhole, "\(read.count) octets of \(text.count) came")
+    #expect(stacks.clientFrames.first?.frame.arp?.target == Bench.peer)
+    let faults = stacks.clientFrames.filter { !$0.frame.areChecksumsValid || $0.sent.checksum != nil }
+    #expect(faults.isEmpty)
+    let segments = stacks.clientFrames.compactMap(\.frame.ipv4)
+    #expect(segments.allSatisfy { $0.fragment.isFragmentationForbidden && $0.identification == 0 })
+  }
+
+  @Test func `to a neighbour that never answers ends as unreachable, three seconds on`() throws {
+    var bench = Bench()
+    let start = bench.now
+    let connection = try bench.stack.tcp.connect(
+      to: TransportAddress(Bench.peer, 7), from: TransportAddress(Bench.own, 0), now: start)
+    #expect(bench.advance(.milliseconds(2_999)).allSatisfy { $0.arp != nil })
+    #expect(result(of: connection, &bench) == .nothing)
+    _ = bench.advance(.milliseconds(1))
+    #expect(result(of: connection, &bench) == .failed(.unreachable))
+  }
+
+  private func result(of connection: ConnectionID, _ bench: inout Bench) -> TCP.ReadResult? {
+    var result: TCP.ReadResult?
+    _ = [UInt8](capacity: 1) { result = bench.stack.tcp.read(connection, into: &$0, now: bench.now) }
+    return result
+  }
+
+  @Test func `to a closed port is reset`() {
+    var bench = Bench()
+    bench.meetPeer()
+    let header = TCPHeader(
+      sourcePort: 4_000, destinationPort: 81, sequence: SequenceNumber(99), flags: [.synchronize], window: 1_000)
+    bench.receive(frame(datagram(tcp(header), .tcp)))
+    let sent = bench.sent()
+    #expect(sent.map { $0.decoded.tcp?.control } == [.reset])
+    #expect(sent.map { $0.decoded.tcp?.acknowledgment } == [SequenceNumber(100)])
+    #expect(sent.allSatisfy { $0.areChecksumsValid && $0.destination == Bench.peerStation })
+  }
+
+  @Test func `to everyone is dropped in silence`() {
+    var bench = Bench()
+    bench.meetPeer()
+    let header = TCPHeader(
+      sourcePort: 4_000, destinationPort: 81, sequence: SequenceNumber(99), flags: [.synchronize], window: 1_000)
+    bench.receive(frame(datagram(tcp(header), .tcp, to: IPv4Address(10, 0, 0, 255)), to: .broadcast))
+    let drops = bench.stack.drops.occurred
+    #expect(drops == [.broadcastTCP: 1])
+    #expect(bench.sent().isEmpty)
+  }
+}
+
+@Suite struct `A path that carries less than the link` {
+  /// A router in between that passes on no more than `mtu` octets, and says so.
+  private func router(_ mtu: Int) -> ([UInt8]) -> ([[UInt8]], [[UInt8]]) {
+    { octets in
+      guard let header = DecodedFrame(octets.span.bytes).ipv4, Int(header.totalCount) > mtu else {
+        return ([octets], [])
+      }
+      let message = ICMPMessage.destinationUnreachable(.fragmentationNeeded, nextHopMTU: UInt16(mtu))
+      let error = icmp(message, Array(octets[14 ..< 42]))
+      return ([], [frame(datagram(error, from: Bench.gateway))])
+    }
+  }
+
+  @Test func `is found out, and the stream arrives whole`() throws {
+    var stacks = TwoStacks()
+    stacks.toServer = router(1_000)
+    let text = pattern(100_000)
+    let start = stacks.now
+    let read = try transfer(text, over: &stacks)
+    let isWhole = read == text
+    #expect(isWhole, "\(read.count) octets of \(text.count) came")
+    let lengths = stacks.clientFrames.compactMap { $0.frame.ipv4?.totalCount }
+    #expect(lengths.contains { $0 > 1_000 })
+    let lost = lengths.lastIndex { $0 > 1_000 }
+    #expect(lost.map { $0 < 30 } == true)
+    #expect(start < stacks.now)
+  }
+
+  @Test func `is known to the next connection from the start`() throws {
+    var stacks = TwoStacks()
+    stacks.toServer = router(1_000)
+    _ = try transfer(pattern(10_000), over: &stacks)
+    stacks.clientFrames = []
+    let text = pattern(20_000)
+    let read = try transfer(text, over: &stacks)
+    let isWhole = read == text
+    #expect(isWhole, "\(read.count) octets of \(text.count) came")
+    #expect(stacks.clientFrames.compactMap { $0.frame.ipv4?.totalCount }.max() == 1_000)
+  }
+}
+
+@Suite struct `A link that cuts and sums` {
+  @Test(arguments: [false, true]) func `gets super-frames, and the stream arrives whole`(passesWorkOn: Bool) throws {
+    var stacks = TwoStacks {
+      $0.completesChecksums = true
+      $0.tcp.superFrameOctets = 60_000
+    }
+    stacks.passesWorkOn = passesWorkOn
+    let text = pattern(400_000)
+    let read = try transfer(text, over: &stacks)
+    let isWhole = read == text
+    #expect(isWhole, "\(read.count) octets of \(text.count) came")
+    let longest = stacks.clientFrames.map(\.frame.octets.count).max() ?? 0
+    #expect(longest > 10_000)
+    let segments = stacks.clientFrames.filter { $0.frame.ipv4 != nil }
+    #expect(
+      segments.dropFirst().allSatisfy {
+        $0.sent.checksum?.transportOffset == 34 && $0.sent.checksum?.checksumOffset == 16
+      })
+    #expect(segments.allSatisfy { $0.frame.octets.count <= 1_514 || $0.sent.segmentOctets ?? 0 > 1_400 })
+  }
+
+  @Test func `that only sums gets frames no longer than its own`() throws {
+    var stacks = TwoStacks { $0.completesChecksums = true }
+    let text = pattern(50_000)
+    let read = try transfer(text, over: &stacks)
+    let isWhole = read == text
+    #expect(isWhole, "\(read.count) octets of \(text.count) came")
+    #expect(stacks.clientFrames.allSatisfy { $0.frame.octets.count <= 1_514 && $0.sent.segmentOctets == nil })
+  }
+}
