@@ -86,7 +86,7 @@ extension TCPEndpoint {
     }
     opening = nil
     lastHeard = now
-    events.insert([.connected, .writable])
+    events.insert(receiver.readable > 0 ? [.connected, .writable, .readable] : [.connected, .writable])
     if sender.buffer.isFinished, case .established(let established) = state { state = established.finishing() }
   }
 
@@ -144,8 +144,14 @@ extension TCPEndpoint {
   }
 
   private mutating func takeText(_ segment: IncomingSegment, payload: RawSpan, now: Instant) {
+    var segment = segment
     switch state {
-    case .synReceived, .established, .finWait1, .finWait2: break
+    case .established, .finWait1, .finWait2: break
+    case .synReceived:
+      // Text is kept until the handshake is over; a FIN will come again, when there is something to finish.
+      segment.flags.remove(.finish)
+    case .timeWait(let state):
+      return takeInTimeWait(segment, state, now: now)
     default: return
     }
     guard var flow = state.flow else { return }
@@ -161,13 +167,24 @@ extension TCPEndpoint {
     if arrival.isFinished { takeFinish(now: now) }
   }
 
+  /// Nothing new can come from a peer that finished; whatever takes a place is told again where we are.
+  ///
+  /// Source: RFC 9293 §3.10.7.4, eighth step, TIME-WAIT.
+  private mutating func takeInTimeWait(_ segment: IncomingSegment, _ state: TCPState.TimeWait, now: Instant) {
+    guard segment.count > 0 else { return }
+    receiver.acknowledgment.oweNow()
+    guard segment.isFinish else { return }
+    var state = state
+    state.receivingFinishAgain(now: now)
+    self.state = .timeWait(state)
+  }
+
   /// The peer's FIN is in order: each state knows what that means to it.
   ///
   /// Source: RFC 9293 §3.10.7.4, eighth step.
   private mutating func takeFinish(now: Instant) {
     events.insert([.readable, .peerFinished])
     switch state {
-    case .synReceived(let old): state = TCPState.Established(flow: old.flow).receivingFinish()
     case .established(let old): state = old.receivingFinish()
     case .finWait1(let old): state = old.receivingFinish()
     case .finWait2(let old): state = old.receivingFinish(now: now)

@@ -88,7 +88,9 @@ struct Receiver {
     deliveredOctets += advanced
     if !isDiscarding { ring.extend(by: advanced) }
     if let finish, finish == receive.next {
+      // FIN takes a place, but no room.
       receive.next += 1
+      receive.windowEnd += 1
       self.finish = nil
       arrival.isFinished = true
     }

@@ -15,9 +15,10 @@ extension TCP {
 
   /// Moves what came into `output`, as much as fits.
   public mutating func read(_ id: ConnectionID, into output: inout OutputSpan<UInt8>, now: Instant) -> ReadResult {
-    guard let slot = slot(of: id), let count = slots[slot].endpoint?.read(into: &output) else {
-      return .failed(.aborted)
-    }
+    guard let slot = slot(of: id) else { return .failed(.aborted) }
+    // Text that came with a SYN is not given away before the handshake shows that its sender is who it says.
+    guard slots[slot].endpoint?.opening == nil else { return .nothing }
+    let count = slots[slot].endpoint?.read(into: &output) ?? 0
     if count > 0 {
       ready.append(slot)
       return .octets(count)
