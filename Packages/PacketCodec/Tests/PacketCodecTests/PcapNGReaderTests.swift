@@ -73,6 +73,12 @@ import Testing
     #expect(read(Array(Self.octets[..<Self.borders[2]]) + packet) == ([frame], nil))
   }
 
+  @Test func `may hold packets of the old kind, which say beside the interface how many were lost`() {
+    let packet = hex("02000000 24000000 0000ffff 00000000 01000000 01000000 05000000 07000000 24000000")
+    let frame = CapturedFrame(timestampNanoseconds: 1, originalCount: 5, octets: [7])
+    #expect(read(Array(Self.octets[..<Self.borders[2]]) + packet) == ([frame], nil))
+  }
+
   @Test func `may add seconds to the time of an interface`() throws {
     var interface = CaptureInterface(linkType: .ethernet)
     #expect(interface.offsetSeconds == 0)
