@@ -10,8 +10,8 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec compose-test check deps docs format install \
-  clean
+.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec compose-test fuzz check \
+  deps docs format install clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-12s %s\n", $$1, $$2 }' \
@@ -52,6 +52,9 @@ bench-codec: build ## measure PacketCodec beside C
 compose-test: ## run the container scenarios on an engine of their own; needs root
 	@scripts/compose-test
 
+fuzz: ## try octets that nobody thought of on what reads a stranger's; ten minutes, or SECONDS=N
+	@scripts/fuzz --seconds $(or $(SECONDS),600)
+
 check: ## hold the workspace against its own rules
 	@scripts/check
 
@@ -62,7 +65,7 @@ docs: ## write docs/rfc.md anew from the sources
 	scripts/rfc-index
 
 format: ## format the Swift sources
-	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Packages Tools Tests
+	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Packages Tools Tests Fuzz
 
 install: build ## install tools, manual pages and completions below PREFIX (/usr/local)
 	install -d $(BIN) $(SHARE)/man/man1 $(BASH) $(ZSH) $(FISH)

@@ -144,4 +144,10 @@ for suite in crossing {
       name: suite.name, dependencies: named(suite.imports), path: "Tests/\(suite.name)", swiftSettings: settings))
 }
 
+// What the fuzzers check, without them: it replays what they found. They themselves are a package of their own in Fuzz/.
+targets.append(
+  .testTarget(
+    name: "FuzzTests", dependencies: named(["PacketCodec", "Inspect", "ToolKit"]), path: "Fuzz",
+    exclude: ["Corpus", "Driver", "Package.swift"], sources: ["Targets", "Tests"], swiftSettings: settings))
+
 let package = Package(name: "tcplab", products: products, targets: targets)

@@ -1,6 +1,6 @@
 /// How much is remembered. What a table has no room for, it forgets from the oldest, and says so.
 public struct Limits: Hashable, Sendable {
-  /// Flows: 65,536, as many as one address has ports; some 20 MiB when full. Those that were never answered leave first, so
+  /// Flows: 65,536, as many as one address has ports; some 30 MiB when full. Those that were never answered leave first, so
   /// that no flood of them drives out a connection.
   public var flows = 65_536
   /// Sources of which it is known what they asked for: 4,096, sixteen times the hosts of a /24; at 15 targets each, some

@@ -1,0 +1,74 @@
+import PacketCodec
+
+/// Inputs to begin with, by our own encoders: a fuzzer that knows what a good one looks like finds the bad ones sooner.
+enum Seeds {
+  static func of(_ target: FuzzTarget) -> [[UInt8]] {
+    switch target {
+    case .frame: SeedFrames.all.flatMap { frame in [[0, 0] + frame, [1, 0] + frame[14...], [7, 3] + cooked(frame)] }
+    case .header: headers
+    case .options: options
+    case .quotation: SeedFrames.datagrams.map { Array($0[14...]) }
+    case .capture: captures
+    case .ids: [watched(SeedFrames.all), watched(SeedFrames.all.reversed()), watched(SeedFrames.connection)]
+    case .json: json.map { Array($0.utf8) }
+    case .lines: lines.map { [3] + Array($0.utf8) }
+    }
+  }
+
+  private static let headers: [[UInt8]] = SeedFrames.all.flatMap { frame -> [[UInt8]] in
+    let isARP = frame[13] == 6
+    let rest = Array(frame[14...])
+    guard !isARP else { return [[0] + frame, [1] + rest] }
+    let transport: UInt8 = [1: 3, 17: 4, 6: 5][rest[9]] ?? 5
+    return [[0] + frame, [2] + rest, [transport] + rest[20...]]
+  }
+
+  private static let options: [[UInt8]] =
+    SeedFrames.lists.map { TCPOptions($0).octets.array } + [[2], [5, 0], [8, 10]]
+
+  private static let captures: [[UInt8]] = {
+    let frames = SeedFrames.all.enumerated().map { index, octets in
+      CapturedFrame(
+        timestampNanoseconds: 1_700_000_000_000_000_000 + Int64(index), octets: octets,
+        comments: index == 1 ? ["noted"] : [])
+    }
+    var writer = PcapNGWriter(application: "fuzz", comments: ["of our own"])
+    _ = writer.append(CaptureInterface(name: "eth0", linkType: .ethernet, comments: ["a"]))
+    for frame in frames.prefix(3) { writer.append(frame) }
+    writer.append(
+      CaptureStatistics(received: 3, droppedByInterface: 0, droppedByKernel: 1), interfaceIndex: 0,
+      timestampNanoseconds: 1)
+    return [[7] + writer.octets] + [true, false].map { [5] + pcap(frames.prefix(3), isBig: $0) }
+  }()
+
+  private static func pcap(_ frames: ArraySlice<CapturedFrame>, isBig: Bool) -> [UInt8] {
+    func word(_ value: Int, _ count: Int = 4) -> [UInt8] {
+      let octets = (0 ..< count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+      return isBig ? octets.reversed() : octets
+    }
+    var octets = word(isBig ? 0xA1B2_C3D4 : 0xA1B2_3C4D) + word(2, 2) + word(4, 2) + word(0) + word(0)
+    octets += word(262_144) + word(1)
+    for frame in frames {
+      octets += word(1_700_000_000) + word(5) + word(frame.octets.count) + word(frame.originalCount) + frame.octets
+    }
+    return octets
+  }
+
+  /// Behind Linux' made-up header.
+  private static func cooked(_ frame: [UInt8]) -> [UInt8] {
+    [0, 0, 0, 1, 0, 6] + frame[6 ..< 12] + [0, 0] + frame[12...]
+  }
+
+  private static func watched(_ frames: [[UInt8]]) -> [UInt8] {
+    frames.flatMap { [0, 20, UInt8(clamping: $0.count), 0] + $0.prefix(255) }
+  }
+
+  private static let json = [
+    #"{"time":"2023-11-14T22:13:20.015Z","mono_ns":12,"tool":"capture","event":"packet","octets":54}"#,
+    #"[1,-2.5e3,true,false,null,"\u00e9\ud83d\ude00\n",{"a":[]}]"#, "0", #""""#,
+  ]
+
+  private static let lines = [
+    "2023-11-14T22:13:20.015Z\n1970-01-01T00:00:00+01:00\n\nlast", "\n\n", String(repeating: "x", count: 90) + "\ny",
+  ]
+}

@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The fuzzers: a package of its own, so that nothing else is built with a fuzzer's eyes. `scripts/fuzz` builds it with
+// `--sanitize fuzzer --sanitize address`, and cannot do without the first, which brings its own main. What the targets
+// check is also compiled into a test of the workspace, which replays what they found: see docs/fuzzing.md.
+
+let package = Package(
+  name: "Fuzz",
+  dependencies: [
+    .package(path: "../Packages/PacketCodec"), .package(path: "../Packages/Inspect"),
+    .package(path: "../Packages/ToolKit"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        .product(name: "PacketCodec", package: "PacketCodec"), .product(name: "Inspect", package: "Inspect"),
+        .product(name: "ToolKit", package: "ToolKit"),
+      ], path: ".", exclude: ["Tests", "Corpus"], sources: ["Driver", "Targets"],
+      swiftSettings: [
+        .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("ExistentialAny"),
+      ])
+  ])
