@@ -26,6 +26,7 @@ let libraries = [
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
   Library(name: "UStack", imports: ["PacketCodec"]),
   Library(name: "PacketdrillPort", imports: ["PacketCodec", "UStack"]),
+  Library(name: "UStackLink", imports: ["SocketKit", "PacketCodec", "EventLoop", "UStack"]),
   Library(name: "Prefork", imports: ["SocketKit", "EventLoop"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),
   Library(
