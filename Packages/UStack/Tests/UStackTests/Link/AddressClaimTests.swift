@@ -30,8 +30,10 @@ private func kind(_ frame: SentFrame) -> String {
     bench.receive(arp(.request, from: (Bench.peerStation, Bench.peer), to: (.zero, Bench.own)))
     bench.receive(frame(datagram(icmp(.echoRequest(identifier: 1, sequence: 1)))))
     let isUsable = bench.stack.isAddressUsable
+    let drops = bench.stack.drops.occurred
     let early = bench.advance(.seconds(4))
     #expect(!isUsable)
+    #expect(drops == [.otherHost: 1])
     #expect(early.allSatisfy { kind($0) == "probe" })
     #expect(bench.advance(.seconds(4)).compactMap(\.icmp) == [.echoRequest(identifier: 1, sequence: 1)])
   }
