@@ -5,10 +5,15 @@ struct SVGFigure: Sendable {
   /// Pixels.
   var height: Int
 
+  /// What lies beside the figures in a window that is wider: as light or dark as their paper.
+  private static let rootStyle = """
+    svg:root{max-width:60rem;background:#fdfdfb} @media(prefers-color-scheme:dark){svg:root{background:#161616}}
+    """
+
   /// Figures one below the other, as a document of its own, UTF-8.
   static func document(_ figures: [SVGFigure], style: String) -> String {
     var y = 0
-    var content = [Element("style", text: style)]
+    var content = [Element("style", text: "\(rootStyle)\n\(style)")]
     for figure in figures {
       var element = figure.element
       element.attributes.append(Element.Attribute(name: "y", value: "\(y)"))

@@ -1,7 +1,7 @@
 extension LadderSVG {
   /// What the classes look like. A line's kind is in its dashes, its end and its words; colour only repeats it.
   static let style = """
-    svg:root,svg.ladder{max-width:60rem} .ladder{--text:#1a1a1a;--ground:#fdfdfb;--faint:#6b6b66;--rule:#b9b9b3;--again:#8a4b00;--wrong:#b3261e;--asked:#1f4e8c;\
+    svg.ladder{max-width:60rem} .ladder{--text:#1a1a1a;--ground:#fdfdfb;--faint:#6b6b66;--rule:#b9b9b3;--again:#8a4b00;--wrong:#b3261e;--asked:#1f4e8c;\
     --state:#1b6b3a;font:12px/1 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;color-scheme:light dark}
     @media(prefers-color-scheme:dark){.ladder{--text:#e6e6e3;--ground:#161616;--faint:#9b9b95;--rule:#555;--again:#f0b35e;\
     --wrong:#ff8a80;--asked:#8ab8f5;--state:#6fce8c}}

@@ -11,12 +11,24 @@ public struct GraphGnuplot: Sendable {
       graph.layers.enumerated().flatMap { Self.block($1, name: Self.name(number, $0)) }
     }
     let plots = graphs.enumerated().flatMap { number, graph in
-      ["set title \(Self.quoted(graph.title))", "set ylabel \(Self.quoted(graph.unit))", Self.plot(graph, number)]
+      Self.setting(graph) + [Self.plot(graph, number)]
     }
     let head = [
-      "set xlabel 's'", "set key outside below", "set grid", "set multiplot layout \(max(1, graphs.count)),1",
+      "set xlabel 's'", "set key outside below", "set grid",
+      "set multiplot layout \(max(1, graphs.count)),1",
     ]
     return (data + head + plots + ["unset multiplot"]).joined(separator: "\n")
+  }
+
+  private static func setting(_ graph: Graph) -> [String] {
+    // As in our own drawing an axis begins at 0, or below it when something is there: gnuplot has no range for marks that
+    // are all at one place.
+    let points = graph.layers.lazy.flatMap(\.marks).flatMap(\.points)
+    let low = (x: points.reduce(0) { min($0, $1.x) }, y: points.reduce(0) { min($0, $1.y) })
+    return [
+      "set title \(quoted(graph.title))", "set ylabel \(quoted(graph.unit))",
+      "set xrange [\(seconds(low.x)):*]", "set yrange [\(number(low.y)):*]",
+    ]
   }
 
   private static func name(_ graph: Int, _ layer: Int) -> String { "$g\(graph + 1)_\(layer + 1)" }

@@ -1,7 +1,7 @@
 extension GraphSVG {
   /// What the classes look like. Dashes, width and glyph tell layers apart; colour only repeats it.
   static let style = """
-    svg:root,svg.graph{max-width:60rem} .graph{--text:#1a1a1a;--ground:#fdfdfb;--faint:#6b6b66;--rule:#dededa;\
+    svg.graph{max-width:60rem} .graph{--text:#1a1a1a;--ground:#fdfdfb;--faint:#6b6b66;--rule:#dededa;\
     --again:#b3261e;--odd:#8a4b00;--answer:#1b6b3a;--edge:#7a5c00;--block:#6a3d9a;\
     font:12px/1 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;color-scheme:light dark}
     @media(prefers-color-scheme:dark){.graph{--text:#e6e6e3;--ground:#161616;--faint:#9b9b95;--rule:#333;--again:#ff8a80;\

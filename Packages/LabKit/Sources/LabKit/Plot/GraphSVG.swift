@@ -2,7 +2,8 @@
 public struct GraphSVG: Sendable {
   /// Of the plot itself, pixels.
   private static let plotHeight = 300
-  private static let headHeight = 30
+  /// The title, and below it the words of a tick at the plot's very top.
+  private static let headHeight = 40
   private static let legendRow = 18
 
   private let figures: [SVGFigure]
@@ -64,10 +65,10 @@ extension GraphSVG {
     }
     let columns = scale.x.ticks.flatMap { tick in
       let x = scale.percent(tick)
-      // Words at an edge would stand half outside.
+      // Near an edge, words in the middle of their tick would stand outside a narrow window.
       let fraction = scale.x.fraction(tick)
-      let anchor = fraction < 0.04 ? "start" : fraction > 0.96 ? "end" : "middle"
-      let words = tick == scale.x.ticks.last ? "\(scale.x.label(tick)) s" : scale.x.label(tick)
+      let anchor = fraction < 0.04 ? "start" : fraction > 0.9 ? "end" : "middle"
+      let words = tick == scale.x.ticks.first ? "\(scale.x.label(tick)) s" : scale.x.label(tick)
       return [
         Element("line", ["class": "grid", "x1": x, "x2": x, "y1": "0", "y2": "\(plotHeight + 5)"]),
         Element("text", ["class": "tick", "x": x, "y": "\(plotHeight + 20)", "text-anchor": anchor], text: words),

@@ -12,10 +12,16 @@ public struct GraphXplot: Sendable {
 
   /// The file.
   public var text: String {
-    let head = ["timeval signed", "title", graph.title, "xlabel", "time", "ylabel", graph.unit]
+    let head = ["timeval \(coordinate)", "title", graph.title, "xlabel", "time", "ylabel", graph.unit]
     let body = graph.layers.flatMap { layer in [Self.color(layer.kind)] + layer.marks.flatMap { lines($0, layer.kind) }
     }
     return (head + body + ["go"]).joined(separator: "\n")
+  }
+
+  /// xplot's whole numbers are C's int; what is beyond them would be drawn somewhere else.
+  private var coordinate: String {
+    let places = graph.layers.lazy.flatMap(\.marks).flatMap(\.points)
+    return places.allSatisfy { abs($0.y) < Double(Int32.max) } ? "signed" : "double"
   }
 
   private func lines(_ mark: Graph.Mark, _ kind: Graph.Kind) -> [String] {

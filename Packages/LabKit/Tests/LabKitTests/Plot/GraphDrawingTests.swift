@@ -48,6 +48,12 @@ private let graph = Graph(
         """)
   }
 
+  @Test(arguments: [(2_147_483_646.0, "signed"), (2_147_483_648, "double")])
+  func `has places that xplot's numbers hold`(_ place: Double, _ coordinate: String) {
+    let far = Graph("", unit: "", [(.data, [.bar(x: 0, from: 1, to: place, isPushed: false)])])
+    #expect(GraphXplot(far, start: 0).text.hasPrefix("timeval \(coordinate)\n"))
+  }
+
   @Test func `carries what rounding makes a whole second`() {
     let late = Graph("", unit: "", [(.sample, [.point(Graph.Point(x: 0.999_999_9, y: 5))])])
     #expect(GraphXplot(late, start: 3_000_000_000).text.contains("dot 4.000000 5"))
@@ -73,6 +79,8 @@ private let graph = Graph(
         set multiplot layout 1,1
         set title 'it''s' noenhanced
         set ylabel 'octets' noenhanced
+        set xrange [0.000000:*]
+        set yrange [0:*]
         plot $g1_1 using 1:2:(0):3 with vectors nohead title 'data' noenhanced, $g1_2 using 1:2 with points title 'duplicate ACK' noenhanced
         unset multiplot
         """)
@@ -93,13 +101,20 @@ private let graph = Graph(
 
   @Test func `have axes with units, a legend, and a description`() {
     let text = GraphSVG([graph]).text
-    for words in [">10 octets</text>", ">1.0 s</text>", ">retransmission</text>", ">duplicate ACK</text>"] {
+    for words in [">10 octets</text>", ">0 s</text>", ">retransmission</text>", ">duplicate ACK</text>"] {
       #expect(text.contains(words), "\(words)")
     }
     #expect(
       text.contains(
         ">octets over 1.000000 s; acknowledged: 3; data: 2; retransmission: 1; SACK: 1; duplicate ACK: 1</desc>"))
     #expect(text.contains("@media(prefers-color-scheme:dark)"))
+  }
+
+  @Test func `have no words half outside`() {
+    let late = Graph("late", unit: "octets", [(.sample, [.point(Graph.Point(x: 1.09, y: 1))])])
+    let text = GraphSVG([late]).text
+    #expect(text.contains(#"x="91.74%" y="320" text-anchor="end">1.0</text>"#))
+    #expect(text.contains(#"x="45.87%" y="320" text-anchor="middle">0.5</text>"#))
   }
 
   @Test func `draw no more glyphs than a screen has room for, and say so`() {
