@@ -36,6 +36,8 @@ let libraries = [
     name: "Observe", imports: ["SocketKit"], shims: ["CInetDiag"],
     system: [("CMnl", "libmnl", "libmnl-dev")]),
   Library(name: "FrameInput", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Capture"]),
+  Library(
+    name: "UStackTool", imports: ["SocketKit", "PacketCodec", "EventLoop", "UStack", "UStackLink", "ToolKit"]),
   Library(name: "LabKit", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Observe"]),
 ]
 
@@ -49,6 +51,7 @@ let tools: [(name: String, imports: [String])] = [
   ("halfclose-server", ["ToolKit", "SocketKit", "EventLoop", "Checksum"]),
   ("halfclose-client", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Checksum"]),
   ("capture", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Capture", "FrameInput"]),
+  ("gotcp-ping", ["ToolKit", "SocketKit", "PacketCodec", "UStack", "UStackLink", "UStackTool"]),
   ("gotcp-dump", ["ToolKit", "PacketCodec", "FrameInput"]),
   ("gotcp-ids", ["ToolKit", "SocketKit", "PacketCodec", "Inspect", "FrameInput"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),

@@ -15,6 +15,8 @@ public struct StackDriver: ~Copyable {
   public var stack: Stack
   /// The link.
   public let device: LinkDevice
+  /// Says which frames of the link concern the stack.
+  private let admit: ((RawSpan) -> Bool)?
   /// Told of each frame, before the stack takes it or after the link took it.
   private let observe: ((RawSpan, FrameDirection) -> Void)?
   private var input = [UInt8](repeating: 0, count: roomOctets)
@@ -25,12 +27,16 @@ public struct StackDriver: ~Copyable {
 
   /// A stack on a link.
   ///
-  /// - Parameter observe: told of each frame.
+  /// - Parameters:
+  ///   - admit: whether a frame that came is the stack's to see; nil for all.
+  ///   - observe: told of each frame that the stack sees, and of each that the link took.
   public init(
-    _ stack: consuming Stack, on device: consuming LinkDevice, observe: ((RawSpan, FrameDirection) -> Void)? = nil
+    _ stack: consuming Stack, on device: consuming LinkDevice, admit: ((RawSpan) -> Bool)? = nil,
+    observe: ((RawSpan, FrameDirection) -> Void)? = nil
   ) {
     self.stack = stack
     self.device = device
+    self.admit = admit
     self.observe = observe
   }
 
@@ -62,6 +68,7 @@ public struct StackDriver: ~Copyable {
       var octets = room.mutableBytes
       guard case .octets(let count) = try device.receive(into: &octets) else { return false }
       let frame = input.span.bytes.extracting(0 ..< count)
+      if let admit, !admit(frame) { continue }
       observe?(frame, .received)
       stack.receive(frame, now: Self.now)
     }

@@ -1,0 +1,57 @@
+internal import PacketCodec
+internal import SocketKit
+internal import ToolKit
+internal import UStackLink
+
+extension LinkDevice {
+  /// Opens what the command line names: the one interface or the one TAP.
+  ///
+  /// - Returns: the device, and its interface, which is up if it is a TAP.
+  static func opened(_ options: StackOptions) throws(Failure) -> LinkDevice {
+    guard options.offload == .off else {
+      throw Failure(.unavailable, "--offload on: the stack does not leave work to the link yet")
+    }
+    switch (options.interface, options.tap) {
+    case (let name?, nil): return try packet(name)
+    case (nil, let name?): return try tap(name, options)
+    default: throw Failure(.usage, "one of -i IF and --tap NAME is needed, and not both")
+    }
+  }
+
+  private static func packet(_ name: String) throws(Failure) -> LinkDevice {
+    do throws(Errno) {
+      return .packet(try PacketSocket(on: NetworkInterface(named: name)))
+    } catch {
+      throw Failure(errno: error, doing: "-i \(name)", needs: "CAP_NET_RAW")
+    }
+  }
+
+  private static func tap(_ name: String, _ options: StackOptions) throws(Failure) -> LinkDevice {
+    guard options.address != nil else {
+      throw Failure(.usage, "--tap \(name): needs --address: there is none to borrow behind a TAP")
+    }
+    do throws(Errno) {
+      let device = try TapDevice(named: name)
+      try NetworkInterface(named: device.name).bringUp()
+      return .tap(device)
+    } catch {
+      throw Failure(errno: error, doing: "--tap \(name)", needs: "CAP_NET_ADMIN")
+    }
+  }
+
+  /// The interface it is, or whose cable it is.
+  borrowing func interface() throws(Errno) -> NetworkInterface {
+    switch self {
+    case .packet(let socket): socket.interface
+    case .tap(let device): try NetworkInterface(named: device.name)
+    }
+  }
+
+  /// Takes frames for a station that is not the interface's, too.
+  borrowing func admitForeignStation() throws(Errno) {
+    switch self {
+    case .packet(let socket): try socket.becomePromiscuous()
+    case .tap: break
+    }
+  }
+}

@@ -1,0 +1,40 @@
+internal import EventLoop
+internal import SocketKit
+public import ToolKit
+internal import UStackLink
+
+extension StackHost {
+  /// Sends what is to be sent, waits until there is something to do, and takes what came.
+  ///
+  /// - Parameter moment: CLOCK_MONOTONIC in nanoseconds: it does not wait longer; nil for no such moment.
+  /// - Throws: 71 when the link is gone, 74 when the log cannot be written.
+  public mutating func turn(until moment: Int64? = nil) throws(Failure) {
+    try flush()
+    ready.removeAll(keepingCapacity: true)
+    do throws(Errno) {
+      let due = hasMore ? loop.now : [driver.deadline, moment].compactMap(\.self).min()
+      for index in 0 ..< (try loop.wait(until: due)) {
+        let event = loop.poller.event(at: index)
+        switch event.token {
+        case Self.linkToken: break
+        case Self.signalToken: while try signals.next() != nil { stops += 1 }
+        default: ready.append(event)
+        }
+      }
+      hasMore = try driver.turn()
+    } catch {
+      throw Failure(errno: error, doing: name)
+    }
+  }
+
+  /// Sends what is to be sent, and writes the log.
+  public mutating func flush() throws(Failure) {
+    do throws(Errno) {
+      try driver.flush()
+    } catch {
+      throw Failure(errno: error, doing: name)
+    }
+    try watcher?.flush()
+  }
+
+}
