@@ -39,13 +39,15 @@ struct SendSequence: Hashable {
 
   /// Takes the window of a segment unless an older one tries to undo a newer.
   ///
+  /// A segment that acknowledges more was sent later, even when it is an old one sent again whose number is lower.
+  ///
   /// - Returns: true when the window is another now.
   ///
-  /// Source: RFC 9293 §3.10.7.4, fifth step, ESTABLISHED.
+  /// Source: RFC 9293 §3.10.7.4, fifth step, ESTABLISHED. Deviation: it compares acknowledgments only of segments with the
+  /// same number, and so would count a window it had before from a place that has moved, as if it had been offered there.
   mutating func updateWindow(_ octets: Int, sequence: SequenceNumber, acknowledgment: SequenceNumber) -> Bool {
-    let isNewer =
-      windowSequence.precedes(sequence)
-      || windowSequence == sequence && !acknowledgment.precedes(windowAcknowledgment)
+    guard !acknowledgment.precedes(unacknowledged) else { return false }
+    let isNewer = windowAcknowledgment.precedes(acknowledgment) || !sequence.precedes(windowSequence)
     guard isNewer else { return false }
     windowSequence = sequence
     windowAcknowledgment = acknowledgment
