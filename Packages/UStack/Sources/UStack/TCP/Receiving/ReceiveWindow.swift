@@ -5,7 +5,8 @@ enum ReceiveWindow {
   /// The window field of the next segment; it moves the edge the peer was told, but never left, and not by crumbs.
   ///
   /// A field counts in steps of `1 << shift`, so it is rounded down when the window grows, and up when rounding down
-  /// would take back what was promised.
+  /// would take back what was promised; but not beyond the buffer and a step, or a peer that sends octet by octet would
+  /// find the window open for ever. Then the field says a little less than was promised, and what was promised is taken.
   ///
   /// - Parameters:
   ///   - room: octets the application's buffer takes beyond RCV.NXT.
@@ -21,7 +22,8 @@ enum ReceiveWindow {
     var window = growth >= min(limit / 2, max(segment, 1)) ? room : promised
     let step = 1 << Int(shift)
     window = window > promised ? max(promised, window / step * step) : promised
-    window = min((window + step - 1) / step, 65_535)
+    let rounded = (window + step - 1) / step
+    window = min(rounded * step < room + step ? rounded : window / step, 65_535)
     let octets = window * step
     if octets > promised { receive.windowEnd = receive.next + octets }
     return UInt16(window)
