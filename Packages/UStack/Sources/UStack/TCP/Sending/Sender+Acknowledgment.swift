@@ -26,6 +26,8 @@ extension Sender {
     let lostBefore = scoreboard.lostOctets
     let duplicatesBefore = duplicates
     let isAdvance = send.unacknowledged.precedes(acknowledgment.place)
+    // A window may stay closed for as long as the peer says so (RFC 9293 §3.8.6.1, MUST-37).
+    unansweredProbes = 0
     if isAdvance {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
       buffer.acknowledge(upTo: acknowledgment.place)

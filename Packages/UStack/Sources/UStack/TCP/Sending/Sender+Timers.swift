@@ -84,8 +84,9 @@ extension Sender {
       }
       owesWindowProbe = true
       windowProbes += 1
+      unansweredProbes += 1
       timer = .persist(at: now + persistInterval)
-      return .timedOut(inARow: windowProbes)
+      return .timedOut(inARow: unansweredProbes)
     case .retransmit:
       timeOut(send, now: now)
       return .timedOut(inARow: roundTrip.backOffs)

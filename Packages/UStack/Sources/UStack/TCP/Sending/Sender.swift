@@ -44,6 +44,8 @@ struct Sender {
   var owesWindowProbe = false
   /// Probes of a closed window that went out in a row.
   var windowProbes = 0
+  /// Of them, how many in a row nobody answered.
+  var unansweredProbes = 0
   /// When text last went out; a long pause closes the congestion window.
   var lastDeparture: Instant?
   /// Since when nothing was acknowledged though something is out there, or held back by the peer's window.
