@@ -123,6 +123,7 @@ extension TCPEndpoint {
       Int(segment.window) << Int(negotiation.sendShift), sequence: segment.sequence, acknowledgment: place)
     let acknowledgment = Acknowledgment(
       place: place, sack: segment.sack, echo: segment.timestamps?.echoReply,
+      echoAge: segment.timestamps.flatMap { clock.age(of: $0.echoReply, now: now) },
       isBare: segment.count == 0 && !hasNewWindow,
       tellsOfCongestion: negotiation.usesECN && segment.flags.contains(.congestionEcho))
     sender.acknowledge(acknowledgment, &flow.send, now: now)

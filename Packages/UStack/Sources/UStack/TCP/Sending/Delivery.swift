@@ -10,8 +10,11 @@ struct Delivery: Hashable {
   var newlySACKed = 0
   /// When the latest sent of them was sent, and where it ended.
   var newest: Arrived?
-  /// The round trip of the latest sent that was sent only once, or nil.
-  var roundTrip: Interval?
+  /// The least time since something of it was sent that was sent only once, or nil.
+  private var sinceSent: Interval?
+  /// True when something of it was sent more than once. Then it may have been this that drew the acknowledgment, and
+  /// what was sent once may have arrived long ago and been acknowledged by a segment that was lost.
+  private var isAmbiguous = false
   /// True when a place arrived that was never sent again and lies before one that arrived earlier: the path reorders.
   var sawReordering: Bool { reordering > 0 }
   /// How far behind the latest arrival it lay, octets.
@@ -34,10 +37,23 @@ struct Delivery: Hashable {
     let arrived = Arrived(
       sentAt: transmission.sentAt, end: transmission.end, wasRetransmitted: transmission.wasRetransmitted)
     if newest == nil || arrived.isAfter(newest!) { newest = arrived }
-    if !transmission.wasRetransmitted {
+    if transmission.wasRetransmitted {
+      isAmbiguous = true
+    } else {
       let elapsed = now - transmission.sentAt
-      roundTrip = min(roundTrip ?? elapsed, elapsed)
+      sinceSent = min(sinceSent ?? elapsed, elapsed)
     }
+  }
+
+  /// The round trip, when there is no doubt what drew the acknowledgment; else nil.
+  ///
+  /// Source: RFC 6298 §3 (Karn's algorithm).
+  var roundTrip: Interval? { isAmbiguous || duplicate != nil ? nil : sinceSent }
+
+  /// True when an echo of this age answers the latest sent: an older one tells how long the first acknowledgment, which
+  /// was lost, has been waited for.
+  func admits(echoAge age: Interval, now: Instant) -> Bool {
+    newest.map { age <= now - $0.sentAt + TimestampClock.tick } ?? false
   }
 }
 

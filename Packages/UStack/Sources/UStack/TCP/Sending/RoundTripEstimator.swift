@@ -32,8 +32,18 @@ struct RoundTripEstimator: Hashable {
   /// Takes one measurement; it must be of something that was sent once (Karn's algorithm, RFC 6298 §3).
   mutating func measure(_ roundTrip: Interval) {
     let roundTrip = max(roundTrip, Interval(nanoseconds: 1))
-    latest = roundTrip
     shortest = min(shortest ?? roundTrip, roundTrip)
+    take(roundTrip)
+  }
+
+  /// Takes the age of a timestamp that was echoed: it tells one transmission from the other, so it serves where Karn's
+  /// algorithm finds nothing, but only to a tick, so it says nothing about the shortest.
+  ///
+  /// Source: RFC 7323 §4.1.
+  mutating func measure(byEcho age: Interval) { take(max(age, TimestampClock.tick)) }
+
+  private mutating func take(_ roundTrip: Interval) {
+    latest = roundTrip
     guard let smoothed else {
       self.smoothed = roundTrip
       variation = roundTrip / 2

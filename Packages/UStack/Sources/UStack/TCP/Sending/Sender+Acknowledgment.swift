@@ -10,6 +10,8 @@ struct Acknowledgment {
   var sack: SACKBlocks
   /// The reading of our clock it echoes, or nil without timestamps.
   var echo: UInt32?
+  /// How long ago our clock read that, in its ticks; nil without timestamps.
+  var echoAge: Interval?
   /// True when it carries nothing else: no text, SYN, FIN, and no other window (RFC 5681 §2).
   var isBare: Bool
   /// The peer says that the network is congested (RFC 3168 §6.1.2).
@@ -37,7 +39,11 @@ extension Sender {
       windowProbes = 0
     }
     if usesSACK { takeReports(acknowledgment, send, now: now, &delivery) }
-    if let measured = delivery.roundTrip { roundTrip.measure(measured) }
+    if let measured = delivery.roundTrip {
+      roundTrip.measure(measured)
+    } else if isAdvance, let age = acknowledgment.echoAge, delivery.admits(echoAge: age, now: now) {
+      roundTrip.measure(byEcho: age)
+    }
     rack.update(
       delivery, shortest: roundTrip.shortest, unacknowledged: send.unacknowledged, next: send.next, now: now)
     if !usesSACK { countDuplicates(acknowledgment, isAdvance: isAdvance, delivery, send) }
