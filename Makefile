@@ -10,7 +10,7 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec compose-test fuzz check \
+.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec compose-test fuzz simulate check \
   deps docs format install clean
 
 help: ## what can be made
@@ -54,6 +54,9 @@ compose-test: ## run the container scenarios on an engine of their own; needs ro
 
 fuzz: ## try octets that nobody thought of on what reads a stranger's; ten minutes, or SECONDS=N
 	@scripts/fuzz --seconds $(or $(SECONDS),600)
+
+simulate: ## live 10,000 lives of TCP connections from seeds, with invariants at every step
+	@scripts/simulate
 
 check: ## hold the workspace against its own rules
 	@scripts/check

@@ -12,15 +12,6 @@ struct Pair {
   /// Which of the two.
   enum Side: Int, CaseIterable { case client, server }
 
-  /// A datagram on its way.
-  private struct Flight {
-    var arrival: Instant
-    var order: Int
-    var to: Side
-    var header: IPv4Header
-    var octets: [UInt8]
-  }
-
   var hosts: [TCP]
   var now = Instant(nanoseconds: 1_000_000_000)
   var conditions: WireConditions
@@ -30,18 +21,21 @@ struct Pair {
   /// Segments that left, dropped ones among them.
   private(set) var sent: [(at: Instant, from: Side, header: TCPHeader, payloadCount: Int)] = []
   var recordsSegments = true
-  private var flights: [Flight] = []
-  private var launched = 0
+  private var flights = FlightQueue()
   private var busyUntil: [Instant]
+  /// Segments that are still to be lost in the burst each way.
+  private var burst = [0, 0]
 
+  /// - Parameter linkMTU: octets of a datagram on the client's link, and on the server's.
   init(
     _ conditions: WireConditions = WireConditions(), seed: UInt64 = 1,
-    configuration: TCP.Configuration = TCP.Configuration()
+    configuration: TCP.Configuration = TCP.Configuration(), linkMTU: (client: Int, server: Int) = (1500, 1500)
   ) {
     self.conditions = conditions
     generator = SeededGenerator(seed: seed)
     hosts = [
-      TCP(configuration, secret: KeyedHash(key: seed, 1)), TCP(configuration, secret: KeyedHash(key: seed, 2)),
+      TCP(configuration, secret: KeyedHash(key: seed, 1), linkMTU: linkMTU.client),
+      TCP(configuration, secret: KeyedHash(key: seed, 2), linkMTU: linkMTU.server),
     ]
     busyUntil = [now, now]
   }
@@ -53,20 +47,32 @@ struct Pair {
 
   // MARK: Time
 
+  /// When something happens next, or nil when nothing ever will.
+  var nextMoment: Instant? {
+    var next = flights.nextArrival
+    for host in hosts {
+      if let deadline = host.deadline { next = min(next ?? deadline, deadline) }
+    }
+    return next.map { max(now, $0) }
+  }
+
+  /// Moves the clock to `moment`, which comes no later than `nextMoment`, and lets happen what is due then.
+  mutating func advance(to moment: Instant) {
+    now = max(now, moment)
+    while let flight = flights.land(by: now) {
+      self[flight.to].receive(flight.header, flight.octets.span.bytes, now: now)
+    }
+    for side in Side.allCases { self[side].expire(now: now) }
+    flush()
+  }
+
   /// Lets everything happen up to the next moment at which something does, and moves the clock there.
   ///
   /// - Returns: false when nothing will ever happen again.
   mutating func step() -> Bool {
     flush()
-    var next = flights.map(\.arrival).min()
-    for host in hosts {
-      if let deadline = host.deadline { next = min(next ?? deadline, deadline) }
-    }
-    guard let next else { return false }
-    now = max(now, next)
-    deliver()
-    for side in Side.allCases { self[side].expire(now: now) }
-    flush()
+    guard let next = nextMoment else { return false }
+    advance(to: next)
     return true
   }
 
@@ -84,25 +90,10 @@ struct Pair {
   /// Lets `interval` pass.
   mutating func pass(_ interval: Interval) {
     let end = now + interval
-    while true {
-      flush()
-      var next = flights.map(\.arrival).min()
-      for host in hosts {
-        if let deadline = host.deadline { next = min(next ?? deadline, deadline) }
-      }
-      guard let next, next <= end else { break }
-      now = max(now, next)
-      deliver()
-      for side in Side.allCases { self[side].expire(now: now) }
-    }
+    flush()
+    while let next = nextMoment, next <= end { advance(to: next) }
     now = end
     flush()
-  }
-
-  private mutating func deliver() {
-    let due = flights.filter { $0.arrival <= now }.sorted { ($0.arrival, $0.order) < ($1.arrival, $1.order) }
-    flights.removeAll { $0.arrival <= now }
-    for flight in due { self[flight.to].receive(flight.header, flight.octets.span.bytes, now: now) }
   }
 
   // MARK: The wire
@@ -126,25 +117,34 @@ struct Pair {
       text = []
     }
     if recordsSegments { sent.append((now, side, segment.header, segment.payloadCount)) }
-    if drops(side, segment.header, segment.payloadCount) || generator.chance(perMillion: conditions.lossPerMillion) {
-      return
-    }
+    if drops(side, segment.header, segment.payloadCount) || loses(from: side) { return }
     if generator.chance(perMillion: conditions.corruptPerMillion) {
       octets[Int(generator.next() % UInt64(octets.count))] ^= UInt8(1 << (generator.next() % 8))
     }
+    let isMarked = segment.typeOfService & 3 == 2 && generator.chance(perMillion: conditions.markPerMillion)
     let header = IPv4Header(
       source: segment.source, destination: segment.destination, protocol: .tcp, payloadCount: octets.count,
-      timeToLive: segment.timeToLive, typeOfService: segment.typeOfService)
+      timeToLive: segment.timeToLive, typeOfService: segment.typeOfService | (isMarked ? 3 : 0))
     guard let departure = departure(of: octets.count + 20, from: side) else { return }
     let times = generator.chance(perMillion: conditions.duplicatePerMillion) ? 2 : 1
     for _ in 0 ..< times {
       var arrival = departure + conditions.latency
       if generator.chance(perMillion: conditions.reorderPerMillion) { arrival = arrival + conditions.reorderDelay }
-      launched += 1
-      flights.append(
-        Flight(
-          arrival: arrival, order: launched, to: side == .client ? .server : .client, header: header, octets: octets))
+      flights.launch(header, octets, to: side == .client ? .server : .client, arrival: arrival)
     }
+  }
+
+  /// True when the wire swallows what `side` sends now.
+  private mutating func loses(from side: Side) -> Bool {
+    if let dark = conditions.blackout, dark.from == side, dark.start <= now, now < dark.end { return true }
+    if burst[side.rawValue] == 0, generator.chance(perMillion: conditions.burstPerMillion) {
+      burst[side.rawValue] = Int.random(in: 1 ... conditions.longestBurst, using: &generator)
+    }
+    guard burst[side.rawValue] == 0 else {
+      burst[side.rawValue] -= 1
+      return true
+    }
+    return generator.chance(perMillion: conditions.lossPerMillion)
   }
 
   /// When a datagram has left a limited wire, or nil when the queue before it is full.
