@@ -34,9 +34,12 @@ struct DelayedAcknowledgment: Hashable {
 
   /// Text came in order.
   ///
-  /// - Parameter isUrgent: it filled a gap, or a gap is still open, or FIN came with it.
-  mutating func take(_ count: Int, isUrgent: Bool, now: Instant) {
-    largestSegment = max(largestSegment, min(count, 65_535))
+  /// - Parameters:
+  ///   - count: octets that are in order now.
+  ///   - waited: octets of them that had waited behind the gap it filled.
+  ///   - isUrgent: it filled a gap, or a gap is still open, or FIN came with it.
+  mutating func take(_ count: Int, waited: Int = 0, isUrgent: Bool, now: Instant) {
+    largestSegment = max(largestSegment, min(count - waited, 65_535))
     octets += count
     if isUrgent || quick > 0 || octets >= 2 * largestSegment && octets > largestSegment { return oweNow() }
     if case .nothing = owed { owed = .later(at: now + Self.delay) }

@@ -97,7 +97,8 @@ struct Receiver {
     if advanced == 0, !arrival.isFinished {
       acknowledgment.oweDuplicate()
     } else {
-      acknowledgment.take(advanced, isUrgent: hadGap || arrival.isFinished, now: now)
+      let waited = max(0, advanced - segment.payloadCount)
+      acknowledgment.take(advanced, waited: waited, isUrgent: hadGap || arrival.isFinished, now: now)
     }
     return arrival
   }
