@@ -1,6 +1,7 @@
 import Glibc
 import SocketKit
 import Testing
+import ToolKit
 
 /// What people hand to ladder, whole and broken.
 @Suite("ladder, given") struct LabLadderTests {
@@ -35,6 +36,29 @@ import Testing
     for part in ["SYN seq 0", "connect(3, ", "ESTABLISHED", "accept4(", "FIN ACK", "TIME_WAIT"] {
       #expect(outcome.outputText.contains(part), "\(part)")
     }
+  }
+
+  @Test func `a capture and -j, writes an event for each segment, and leaves pictures alone`() throws {
+    let folder = try TemporaryFolder()
+    let told = ToldConnection.eventful.segments
+    let capture = try folder.write(ToldConnection.capture([.long, .eventful]), to: "told.pcapng")
+    let outcome = try ladder.run(["-j", "-c", "2", capture])
+    #expect(outcome.status == 0 && outcome.errorText == "")
+    let events = try outcome.outputText.split(separator: "\n").map { try JSONValue.parse(Array($0.utf8)) }
+    let first = ToldConnection.long.segments.count + 1
+    #expect(events.map { $0["number"]?.integer } == (0 ..< told.count).map { Int64(first + $0) })
+    #expect(events.map { $0["to"]?.text } == told.map { $0.isFromClient ? "server" : "client" })
+    #expect(events.map { $0["seq"]?.integer } == told.map { Int64($0.sequence) })
+    #expect(events.map { $0["ack"]?.integer } == told.map { $0.acknowledgment.map(Int64.init) })
+    // A reset is a flag.
+    let marks = told.map { $0.marks.filter { $0 != "reset" }.joined(separator: ", ").replacing("-", with: " ") }
+    #expect(events.map { $0["marks"]?.text ?? "" } == marks)
+    #expect(
+      events.allSatisfy {
+        $0.members?.prefix(5).map(\.name) == ["time", "mono_ns", "tool", "event", "connection"]
+          && $0["tool"]?.text == "ladder" && $0["event"]?.text == "segment" && $0["connection"]?.integer == 2
+      })
+    #expect(try ladder.run(["-j", "--svg", capture]) == ladder.run(["--svg", capture]))
   }
 
   @Test func `a timeline of hostile names, makes XML that a parser takes`() throws {

@@ -32,6 +32,7 @@ let command = Command<Options>(
     ("ladder build/lab/echo/timeline.ndjson", "segments, with calls and states in the margins"),
     ("ladder --html build/lab/echo/timeline.ndjson > echo.html", "the same as a page"),
     ("tcpdump -i lo -w - tcp port 80 | ladder -", "segments as they were captured"),
+    ("ladder -j lo.pcap | jq -r 'select(.marks) | [.number, .marks] | @tsv'", "which frames are remarkable, and why"),
   ],
   exits: [
     (.done, "drawn"), (.negative, "there is no such connection in it"), (.usage, "bad command line"),
@@ -61,7 +62,15 @@ Tool.main(command, Options()) { options, operands, report throws(Failure) in
   let wanted = table.conversations.enumerated().filter { (options.connection ?? $0.offset + 1) == $0.offset + 1 }
   let fold = options.fold ?? (options.form == .text ? 0 : Ladder.foldDefault)
   let ladders = wanted.map { Ladder(of: $0.element, in: timeline).folded(beyond: fold) }
-  if !ladders.isEmpty { draw(ladders, of: operands[0], options, to: report) }
+  if options.form == .text, report.isJSON {
+    for (number, ladder) in zip(wanted.map(\.offset), ladders) {
+      for row in LadderEvents(ladder, number: number + 1, of: timeline).lines {
+        report.result(row.event, row.fields, at: row.time)
+      }
+    }
+  } else if !ladders.isEmpty {
+    draw(ladders, of: operands[0], options, to: report)
+  }
   if table.ignoredSegments > 0 { report.diagnose("\(table.ignoredSegments) segments of further connections left out") }
   if let failure { throw failure }
   return ladders.isEmpty ? .negative : .done

@@ -17,7 +17,8 @@ enum SegmentLabel {
     return (["win \(header.window)"] + options(header.options)).joined(separator: " ")
   }
 
-  private static func flags(_ flags: TCPFlags) -> String {
+  /// Their names.
+  static func flags(_ flags: TCPFlags) -> String {
     let names: [(TCPFlags, String)] = [
       (.synchronize, "SYN"), (.finish, "FIN"), (.reset, "RST"), (.push, "PSH"), (.acknowledgment, "ACK"),
       (.urgent, "URG"), (.congestionEcho, "ECE"), (.windowReduced, "CWR"),

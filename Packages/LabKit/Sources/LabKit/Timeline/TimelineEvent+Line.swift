@@ -36,7 +36,7 @@ extension Happening {
 }
 
 extension CallMade {
-  fileprivate var fields: [Field] {
+  var fields: [Field] {
     var fields: [Field] = [.text("name", name)]
     if let descriptor { fields.append(.integer("fd", descriptor)) }
     fields += [.text("arguments", arguments), .integer("result", result)]
@@ -64,7 +64,7 @@ extension PacketSeen {
 }
 
 extension StateChange {
-  fileprivate var fields: [Field] {
+  var fields: [Field] {
     var fields: [Field] = [.text("local", local), .text("remote", remote)]
     if let from { fields.append(.text("from", from.name)) }
     if let to { fields.append(.text("to", to.name)) }
