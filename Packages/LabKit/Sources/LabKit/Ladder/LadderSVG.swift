@@ -37,10 +37,10 @@ extension LadderSVG {
     let titles = [
       Element(
         "text", ["class": "title left", "x": LadderSVGRow.left, "dx": "10", "y": "16"],
-        text: Cells.drawable(ladder.leftTitle)),
+        text: shown(ladder.leftTitle)),
       Element(
         "text", ["class": "title right", "x": LadderSVGRow.right, "dx": "-10", "y": "34"],
-        text: Cells.drawable(ladder.rightTitle)),
+        text: shown(ladder.rightTitle)),
     ]
     var figure = Element(
       "svg",
@@ -57,6 +57,9 @@ extension LadderSVG {
     figure.content += (lifelines + titles + rows).map { .element($0) }
     return SVGFigure(element: figure, height: y)
   }
+
+  /// The description has it whole.
+  private static func shown(_ title: String) -> String { Cells.cut(Cells.drawable(title), LadderSVGRow.noteColumns) }
 
   private static func lifeline(_ x: String, _ end: Int) -> Element {
     Element("line", ["class": "life", "x1": x, "y1": "\(headHeight - 4)", "x2": x, "y2": "\(end)"])

@@ -8,7 +8,7 @@ struct LadderSVGRow {
   private static let middle = "48.5%"
   private static let middleShift = "34"
   /// What there is room for between the lifelines at 380 pixels.
-  private static let noteColumns = 42
+  static let noteColumns = 42
 
   private let line: LadderLine
   private let name: String

@@ -48,7 +48,7 @@ public struct GraphGnuplot: Sendable {
     let layers = graph.layers.enumerated().map { index, layer in
       let style =
         switch layer.marks.first {
-        case .bar?: "using 1:2:(0):3 with vectors nohead"
+        case .bar?: "using 1:2:(0):3 with vectors nohead lw 3"
         case .stairs?: "using 1:2 with steps"
         case .point?, nil: "using 1:2 with points"
         }

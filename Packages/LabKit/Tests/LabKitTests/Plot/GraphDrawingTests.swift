@@ -81,7 +81,7 @@ private let graph = Graph(
         set ylabel 'octets' noenhanced
         set xrange [0.000000:*]
         set yrange [0:*]
-        plot $g1_1 using 1:2:(0):3 with vectors nohead title 'data' noenhanced, $g1_2 using 1:2 with points title 'duplicate ACK' noenhanced
+        plot $g1_1 using 1:2:(0):3 with vectors nohead lw 3 title 'data' noenhanced, $g1_2 using 1:2 with points title 'duplicate ACK' noenhanced
         unset multiplot
         """)
   }
