@@ -111,7 +111,8 @@ extension Sender {
       recovery = .timeout(
         Recovery.Timeout(point: send.next, undo: undo, forwardStep: isFirst ? .waiting : .done))
     }
-    scoreboard.markAllLost(forgettingSACK: roundTrip.backOffs > 1)
+    // A report of the oldest piece cannot be true any more, or it would have been acknowledged: the peer forgot.
+    scoreboard.markAllLost(forgettingSACK: roundTrip.backOffs > 1 || scoreboard.first?.fate == .sacked)
     congestion.set(segmentOctets, segment: segmentOctets)
     timer = .retransmit(at: now + roundTrip.timeout)
   }

@@ -46,6 +46,12 @@ extension TCP {
     slot(of: id).flatMap { slots[$0].endpoint?.receiver.readable } ?? 0
   }
 
+  /// Octets from the next to be read to the end of the urgent ones, 0 when none are ahead (MUST-33).
+  public func urgentAhead(_ id: ConnectionID) -> Int {
+    guard let slot = slot(of: id), let endpoint = slots[slot].endpoint, let flow = endpoint.state.flow else { return 0 }
+    return endpoint.receiver.urgentAhead(flow.receive)
+  }
+
   /// Marks all that was written as urgent (RFC 9293 §3.8.5).
   public mutating func markUrgent(_ id: ConnectionID) { perform(id, now: nil) { $0.markUrgent() } }
 

@@ -1,0 +1,198 @@
+import PacketCodec
+import Testing
+
+@testable import UStack
+
+@Suite struct `Closing first` {
+  @Test func `goes through FIN-WAIT-1 and FIN-WAIT-2 to TIME-WAIT, and a minute later it is forgotten`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    #expect(scenario.sent() == ["F. 1:1(0) ack 1"])
+    #expect(scenario.state == .finWait1)
+    scenario.receive(". 1:1(0) ack 2")
+    #expect(scenario.state == .finWait2)
+    scenario.receive("F. 1:1(0) ack 2")
+    #expect(scenario.state == .timeWait)
+    #expect(scenario.sent() == [". 2:2(0) ack 2"])
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    #expect(scenario.tcp.count == 1)
+    _ = scenario.pass(.milliseconds(59_999))
+    #expect(scenario.tcp.count == 1)
+    _ = scenario.pass(.milliseconds(1))
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `FIN travels with the last text and after all of it`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(1500)
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    #expect(scenario.sent() == [". 1:1001(1000) ack 1", "FP. 1001:1501(500) ack 1"])
+  }
+
+  @Test func `the peer may go on, and is heard`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("P. 1:11(10) ack 2")
+    #expect(scenario.state == .finWait2)
+    #expect(scenario.sent() == [". 2:2(0) ack 11"])
+    #expect(scenario.read().text.count == 10)
+    scenario.receive("FP. 11:21(10) ack 2")
+    #expect(scenario.read().text.count == 10)
+    #expect(scenario.read().result == .end)
+    #expect(scenario.state == .timeWait)
+  }
+
+  @Test func `both at once meets in CLOSING`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("F. 1:1(0) ack 1")
+    #expect(scenario.state == .closing)
+    #expect(scenario.sent() == [". 2:2(0) ack 2"])
+    scenario.receive(". 2:2(0) ack 2")
+    #expect(scenario.state == .timeWait)
+  }
+
+  @Test func `a FIN that also acknowledges ours leads straight to TIME-WAIT`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("F. 1:1(0) ack 2")
+    #expect(scenario.state == .timeWait)
+  }
+
+  @Test func `a lost FIN is sent again, later each time`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    let lines = scenario.pass(.seconds(5))
+    #expect(lines.count >= 3)
+    #expect(lines.allSatisfy { $0.hasSuffix("F. 1:1(0) ack 1") })
+  }
+
+  @Test func `text for a program that has closed is answered by RST`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("P. 1:11(10) ack 2")
+    #expect(scenario.sent() == ["R. 2:2(0) ack 11"])
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `with text unread resets, lest the peer believe it was read`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("P. 1:11(10) ack 1")
+    _ = scenario.sent()
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    #expect(scenario.sent() == ["R. 1:1(0) ack 11"])
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `a peer that never finishes is waited for a minute, then forgotten`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 2")
+    _ = scenario.pass(TCPState.FinWait2.patience)
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `a program that still reads waits as long as it likes`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 2")
+    _ = scenario.pass(.seconds(86_400))
+    #expect(scenario.state == .finWait2)
+  }
+}
+
+@Suite struct `Closing second` {
+  @Test func `goes through CLOSE-WAIT and LAST-ACK, and nothing is waited out`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("F. 1:1(0) ack 1")
+    #expect(scenario.state == .closeWait)
+    #expect(scenario.sent() == [". 1:1(0) ack 2"])
+    #expect(scenario.read().result == .end)
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    #expect(scenario.sent() == ["F. 1:1(0) ack 2"])
+    scenario.receive(". 2:2(0) ack 2")
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `we may go on sending until then`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("F. 1:1(0) ack 1")
+    _ = scenario.sent()
+    #expect(scenario.write(10) == 10)
+    #expect(scenario.sent() == ["P. 1:11(10) ack 2"])
+  }
+
+  @Test func `the peer is told of each FIN anew`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("F. 1:1(0) ack 1")
+    _ = scenario.sent()
+    scenario.receive("F. 1:1(0) ack 1")
+    #expect(scenario.sent() == [". 1:1(0) ack 2"])
+  }
+}
+
+@Suite struct `In TIME-WAIT` {
+  private static func begin() throws -> Scenario {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("F. 1:1(0) ack 2")
+    _ = scenario.sent()
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    return scenario
+  }
+
+  @Test func `the peer's FIN is acknowledged again, and the wait begins anew`() throws {
+    var scenario = try Self.begin()
+    _ = scenario.pass(.seconds(50))
+    scenario.receive("F. 1:1(0) ack 2")
+    #expect(scenario.sent() == [". 2:2(0) ack 2"])
+    _ = scenario.pass(.seconds(50))
+    #expect(scenario.tcp.count == 1)
+    _ = scenario.pass(.seconds(10))
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `a SYN beyond all that was said opens a successor with numbers beyond all that we said`() throws {
+    var scenario = try Self.begin()
+    let before = scenario.ourStart
+    scenario.receive("S 100:100(0) <mss 1000>")
+    #expect(scenario.sent() == ["S. 0:0(0) ack 101"])
+    #expect(before.precedes(scenario.ourStart))
+    #expect(scenario.tcp.count == 1)
+  }
+
+  @Test func `an old SYN does not`() throws {
+    var scenario = try Self.begin()
+    scenario.receive("S 0:0(0) <mss 1000>")
+    #expect(scenario.sent() == [". 2:2(0) ack 2"])
+  }
+}
+
+@Suite struct `Giving up` {
+  @Test func `tells the peer by RST and frees everything`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(5000)
+    _ = scenario.sent()
+    scenario.tcp.abort(scenario.connection!, now: scenario.now)
+    #expect(scenario.sent() == ["R. 5001:5001(0) ack 1"])
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `a listener resets those it had not given away`() throws {
+    var scenario = try Scenario.listening()
+    scenario.receive("S 0:0(0) <mss 1000>")
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 1")
+    scenario.tcp.close(scenario.listener!, now: scenario.now)
+    #expect(scenario.sent() == ["R. 1:1(0) ack 1"])
+    #expect(scenario.tcp.count == 0)
+  }
+}

@@ -1,0 +1,134 @@
+import PacketCodec
+import Testing
+
+@testable import UStack
+
+@Suite struct `Acknowledgments` {
+  /// A connection whose peer is out of slow start, as far as we know.
+  private static func settled() throws -> Scenario {
+    var scenario = try Scenario.established()
+    for index in 0 ..< DelayedAcknowledgment.quickAtStart {
+      scenario.receive("P. \(1 + index * 1000):\(1001 + index * 1000)(1000) ack 1")
+      _ = scenario.sent()
+    }
+    _ = scenario.pass(DelayedAcknowledgment.delay)
+    return scenario
+  }
+
+  private static let start = 1 + DelayedAcknowledgment.quickAtStart * 1000
+
+  @Test func `wait for text to travel with, but not long`() throws {
+    var scenario = try Self.settled()
+    scenario.receive("P. \(Self.start):\(Self.start + 100)(100) ack 1")
+    #expect(scenario.sent() == [])
+    #expect(scenario.pass(.milliseconds(100)) == ["+40 . 1:1(0) ack \(Self.start + 100)"])
+  }
+
+  @Test func `travel with text`() throws {
+    var scenario = try Self.settled()
+    scenario.receive("P. \(Self.start):\(Self.start + 100)(100) ack 1")
+    _ = scenario.write(10)
+    #expect(scenario.sent() == ["P. 1:11(10) ack \(Self.start + 100)"])
+    #expect(scenario.pass(.milliseconds(100)) == [])
+  }
+
+  @Test func `are sent for every second full segment`() throws {
+    var scenario = try Self.settled()
+    scenario.receive("P. \(Self.start):\(Self.start + 1000)(1000) ack 1")
+    #expect(scenario.sent() == [])
+    scenario.receive("P. \(Self.start + 1000):\(Self.start + 2000)(1000) ack 1")
+    #expect(scenario.sent().count == 1)
+  }
+
+  @Test func `are one for all that came in a batch`() throws {
+    var scenario = try Scenario.established()
+    for index in 0 ..< 8 { scenario.receive("P. \(1 + index * 1000):\(1001 + index * 1000)(1000) ack 1") }
+    #expect(scenario.sent() == [". 1:1(0) ack 8001"])
+  }
+}
+
+@Suite struct `A silent peer` {
+  private static func begin() throws -> Scenario {
+    var options = Scenario.plain
+    var keepAlive = ConnectionOptions.KeepAlive()
+    keepAlive.probes = 3
+    options.keepAlive = keepAlive
+    return try Scenario.established(options)
+  }
+
+  @Test func `is not asked unless the application wants it`() throws {
+    var scenario = try Scenario.established()
+    #expect(scenario.pass(.seconds(100_000)) == [])
+  }
+
+  @Test func `is asked after two hours, several times, then given up`() throws {
+    var scenario = try Self.begin()
+    #expect(scenario.pass(.seconds(7199)) == [])
+    #expect(
+      scenario.pass(.seconds(1000))
+        == ["+1000 . 0:0(0) ack 1", "+76000 . 0:0(0) ack 1", "+151000 . 0:0(0) ack 1", "+226000 R. 1:1(0) ack 1"])
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
+  }
+
+  @Test func `who answers is left alone for two hours again`() throws {
+    var scenario = try Self.begin()
+    #expect(scenario.pass(.seconds(7200)).count == 1)
+    scenario.receive(". 1:1(0) ack 1")
+    #expect(scenario.pass(.seconds(7199)) == [])
+    #expect(scenario.pass(.seconds(1)).count == 1)
+  }
+
+  @Test func `who asks is answered`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive(". 0:0(0) ack 1")
+    #expect(scenario.sent() == [". 1:1(0) ack 1"])
+  }
+}
+
+@Suite struct `A network that marks instead of dropping` {
+  private static func begin() throws -> Scenario {
+    var scenario = try Scenario.listening(options: Scenario.plain)
+    scenario.receive("SEW 0:0(0) <mss 1000>")
+    #expect(scenario.sent() == ["SE. 0:0(0) ack 1"])
+    scenario.receive(". 1:1(0) ack 1")
+    let accepted = scenario.tcp.accept(scenario.listener!)
+    scenario.connection = try #require(accepted).connection
+    return scenario
+  }
+
+  @Test func `text says that it may be marked, and nothing else does`() throws {
+    var scenario = try Self.begin()
+    _ = scenario.write(1000)
+    let text = scenario.tcp.transmit(now: scenario.now)
+    #expect(text?.typeOfService == 2)
+    scenario.receive("P. 1:11(10) ack 1")
+    let bare = scenario.tcp.transmit(now: scenario.now)
+    #expect(bare?.typeOfService == 0)
+  }
+
+  @Test func `an echo shrinks the window once a round trip, and the peer is told`() throws {
+    var scenario = try Self.begin()
+    _ = scenario.write(20_000)
+    _ = scenario.sent()
+    scenario.receive("E. 1:1(0) ack 1001")
+    scenario.receive("E. 1:1(0) ack 2001")
+    #expect(scenario.tcp.information(scenario.connection!)?.slowStartThreshold == 7000)
+    var lines = scenario.sent()
+    scenario.receive("E. 1:1(0) ack 8001")
+    lines += scenario.sent()
+    #expect(lines.filter { $0.hasPrefix("W") || $0.hasPrefix("PW") }.count == 1)
+    #expect(scenario.tcp.information(scenario.connection!)?.slowStartThreshold == 7000)
+  }
+}
+
+@Suite struct `A path that becomes narrower` {
+  @Test func `what was too long is sent again in smaller segments, and the window stays`() throws {
+    var scenario = try Scenario.established(offer: "<mss 1460>")
+    _ = scenario.write(2920)
+    _ = scenario.sent()
+    let before = scenario.tcp.information(scenario.connection!)?.congestionWindow
+    scenario.tcp.receive(pathMTU: 1040, to: Scenario.theirs.address, now: scenario.now)
+    #expect(scenario.sent().prefix(2) == [". 1:1001(1000) ack 1", ". 1001:1461(460) ack 1"])
+    #expect(scenario.tcp.information(scenario.connection!)?.congestionWindow == before)
+  }
+}

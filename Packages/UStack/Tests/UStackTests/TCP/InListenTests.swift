@@ -1,0 +1,134 @@
+import PacketCodec
+import Testing
+
+@testable import UStack
+
+@Suite struct `In LISTEN` {
+  @Test func `SYN is answered by SYN-ACK with the options both know`() throws {
+    var scenario = try Scenario.listening()
+    scenario.receive("S 0:0(0) win 1000 <mss 1460,sackOK,TS val 7 ecr 0,nop,wscale 3>")
+    #expect(
+      scenario.sent(window: true, options: true)
+        == ["S. 0:0(0) ack 1 win 65535 <mss 1460,sackOK,TS val 0 ecr 7,nop,wscale 5>"])
+  }
+
+  @Test func `a SYN without options is answered with a segment size alone`() throws {
+    var scenario = try Scenario.listening()
+    scenario.receive("S 0:0(0) win 1000")
+    #expect(scenario.sent(options: true) == ["S. 0:0(0) ack 1 <mss 1460>"])
+  }
+
+  @Test func `ACK is answered by a RST that its sender believes`() throws {
+    var scenario = try Scenario.listening()
+    scenario.receive(". 1:1(0) ack 77")
+    #expect(scenario.sent() == ["R 77:77(0)"])
+  }
+
+  @Test(arguments: ["R 0:0(0)", "R. 0:0(0) ack 1", "SR 0:0(0)", "SF 0:0(0)", "F 0:0(0)", "P 0:3(3)"])
+  func `a segment that cannot open is dropped`(line: String) throws {
+    var scenario = try Scenario.listening()
+    scenario.receive(line)
+    #expect(scenario.sent() == [])
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `a SYN to another port is refused with its own number and length`() throws {
+    var scenario = try Scenario.listening()
+    scenario.local.port = 81
+    scenario.receive("S 5:5(0)")
+    #expect(scenario.sent() == ["R. 0:0(0) ack 6"])
+  }
+
+  @Test func `a RST to a closed port is not answered by a RST`() throws {
+    var scenario = Scenario()
+    scenario.receive("R. 5:5(0) ack 9")
+    #expect(scenario.sent() == [])
+  }
+
+  @Test func `nobody is taken while nobody is accepted`() throws {
+    var scenario = try Scenario.listening(backlog: 1)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 1")
+    var other = SegmentLine("S 0:0(0)").header(
+      from: Scenario.peerStart, acknowledging: SequenceNumber(0), ports: (41_000, 8080))
+    other.options = TCPOptions([.maximumSegmentSize(1000)])
+    scenario.receive(other, payload: [])
+    #expect(scenario.sent() == [])
+    let accepted = scenario.tcp.accept(scenario.listener!)
+    #expect(accepted != nil)
+    scenario.receive(other, payload: [])
+    #expect(scenario.sent().count == 1)
+  }
+}
+
+@Suite struct `When more SYNs come than may wait` {
+  /// SYNs of so many peers.
+  private static func flooded(_ count: Int) throws -> Scenario {
+    var scenario = try Scenario.listening(backlog: 4)
+    for port in 0 ..< count {
+      let header = SegmentLine("S 0:0(0) <mss 1000,sackOK,TS val 5 ecr 0,wscale 7>").header(
+        from: Scenario.peerStart, acknowledging: SequenceNumber(0), ports: (UInt16(20_000 + port), 8080))
+      scenario.receive(header, payload: [])
+      while scenario.tcp.transmit(now: scenario.now) != nil {}
+    }
+    return scenario
+  }
+
+  @Test func `they cost no more memory than the backlog`() throws {
+    let scenario = try Self.flooded(1000)
+    #expect(scenario.tcp.count == 4)
+  }
+
+  @Test func `who answers the cookie is connected, with what it offered`() throws {
+    var scenario = try Self.flooded(4)
+    scenario.receive("S 0:0(0) win 500 <mss 1000,sackOK,TS val 9 ecr 0,wscale 7>")
+    let left = scenario.tcp.transmit(now: scenario.now)
+    let answer = try #require(left)
+    #expect(answer.header.control == .synchronize)
+    let stamps = try #require(answer.header.options.timestamps)
+    let header = TCPHeader(
+      sourcePort: Scenario.theirs.port, destinationPort: 8080, sequence: Scenario.peerStart + 1,
+      acknowledgment: answer.header.sequence + 1, window: 500,
+      options: TCPOptions([.timestamps(TCPTimestamps(value: 10, echoReply: stamps.value))]))
+    scenario.receive(header, payload: [1, 2, 3])
+    let taken = scenario.tcp.accept(scenario.listener!)
+    let accepted = try #require(taken)
+    #expect(accepted.peer == Scenario.theirs)
+    let information = try #require(scenario.tcp.information(accepted.connection))
+    #expect(information.state == .established)
+    #expect(information.segmentOctets == 536 - 12)
+    #expect(information.sendShift == 7)
+    #expect(scenario.tcp.readable(accepted.connection) == 3)
+  }
+
+  @Test func `a guessed cookie is refused`() throws {
+    var scenario = try Self.flooded(4)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    let left = scenario.tcp.transmit(now: scenario.now)
+    let answer = try #require(left)
+    for guess in 1 ... 1000 {
+      let header = TCPHeader(
+        sourcePort: Scenario.theirs.port, destinationPort: 8080, sequence: Scenario.peerStart + 1,
+        acknowledgment: answer.header.sequence + 1 + guess, window: 500)
+      scenario.receive(header, payload: [])
+      let left = scenario.tcp.transmit(now: scenario.now)
+      #expect(left?.header.control == .reset)
+    }
+    #expect(scenario.tcp.count == 4)
+  }
+
+  @Test func `a cookie is good for two turns of its clock and no longer`() throws {
+    var scenario = try Self.flooded(4)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    let left = scenario.tcp.transmit(now: scenario.now)
+    let answer = try #require(left)
+    scenario.now = scenario.now + SynCookie.turn * 2
+    let header = TCPHeader(
+      sourcePort: Scenario.theirs.port, destinationPort: 8080, sequence: Scenario.peerStart + 1,
+      acknowledgment: answer.header.sequence + 1, window: 500)
+    scenario.receive(header, payload: [])
+    let refusal = scenario.tcp.transmit(now: scenario.now)
+    #expect(refusal?.header.control == .reset)
+  }
+}

@@ -1,0 +1,116 @@
+import PacketCodec
+import Testing
+
+@testable import UStack
+
+@Suite struct `In SYN-SENT` {
+  @Test func `SYN-ACK establishes and is acknowledged`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("S. 0:0(0) ack 1 <mss 1000>")
+    #expect(scenario.sent() == [". 1:1(0) ack 1"])
+    #expect(scenario.state == .established)
+  }
+
+  @Test func `RST with our acknowledgment means refused`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("R. 0:0(0) ack 1")
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .refused)
+    #expect(scenario.sent() == [])
+  }
+
+  @Test func `a RST without our acknowledgment, or with another, is a guess`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("R 0:0(0)")
+    scenario.receive("R. 0:0(0) ack 2")
+    #expect(scenario.state == .synSent)
+    #expect(scenario.sent() == [])
+  }
+
+  @Test func `a foreign acknowledgment is refused with its own number`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("S. 0:0(0) ack 9")
+    #expect(scenario.sent() == ["R 9:9(0)"])
+    #expect(scenario.state == .synSent)
+  }
+
+  @Test func `SYN alone opens from both ends at once`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("S 0:0(0) <mss 1000>")
+    #expect(scenario.sent() == ["S. 0:0(0) ack 1"])
+    #expect(scenario.state == .synReceived)
+    scenario.receive("S. 0:0(0) ack 1")
+    #expect(scenario.state == .established)
+    scenario.receive("P. 1:4(3) ack 1")
+    #expect(scenario.read().text.count == 3)
+  }
+
+  @Test func `a FIN with the SYN waits until the handshake is over`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("SF 0:0(0) <mss 1000>")
+    #expect(scenario.sent() == ["S. 0:0(0) ack 1"])
+    scenario.receive(". 2:2(0) ack 1")
+    scenario.receive("F. 1:1(0) ack 1")
+    #expect(scenario.state == .closeWait)
+  }
+
+  @Test func `text in the SYN-ACK is not lost`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("S. 0:5(5) ack 1 <mss 1000>")
+    #expect(scenario.sent() == [". 1:1(0) ack 6"])
+    #expect(scenario.read().text == (1 ... 5).map { Scenario.octet($0 - 1) })
+  }
+
+  @Test func `silence is asked eight times over more than three minutes, then given up`() throws {
+    var scenario = try Scenario.connecting()
+    let lines = scenario.pass(.seconds(300))
+    #expect(
+      lines.map { $0.split(separator: " ")[0] } == ["+1000", "+3000", "+7000", "+15000", "+31000", "+63000", "+127000"])
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
+  }
+
+  @Test func `our own link's word that nobody is there ends it, a router's does not`() throws {
+    for isOurs in [false, true] {
+      var scenario = try Scenario.connecting()
+      let quoted = scenario.quotation()
+      let isBelieved = scenario.tcp.receive(
+        .destinationUnreachable(.host, nextHopMTU: 0), about: quoted, isOurs: isOurs, now: scenario.now)
+      #expect(isBelieved)
+      #expect(scenario.tcp.closeReason(of: scenario.connection!) == (isOurs ? .unreachable : nil))
+    }
+  }
+
+  @Test func `an error about a number that is not out there is a forgery`() throws {
+    var scenario = try Scenario.connecting()
+    let quoted = scenario.quotation(sequence: 5)
+    let isBelieved = scenario.tcp.receive(
+      .destinationUnreachable(.port, nextHopMTU: 0), about: quoted, now: scenario.now)
+    #expect(!isBelieved)
+    #expect(scenario.state == .synSent)
+  }
+
+  @Test func `closing forgets it without a word`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    #expect(scenario.sent() == [])
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `an address that many hosts have is not spoken to`() throws {
+    for address in [IPv4Address.broadcast, IPv4Address(224, 0, 0, 1), .any] {
+      #expect(throws: TCPOpenError.invalidAddress) {
+        var scenario = Scenario()
+        _ = try scenario.tcp.connect(to: TransportAddress(address, 80), from: Scenario.ours, now: scenario.now)
+      }
+    }
+  }
+}
+
+extension Scenario {
+  /// The start of a datagram of ours, as a router quotes it.
+  func quotation(sequence: Int = 0) -> QuotedDatagram {
+    let header = IPv4Header(
+      source: local.address, destination: Self.theirs.address, protocol: .tcp, payloadCount: 20)
+    let ports = UInt64(local.port) << 48 | UInt64(Self.theirs.port) << 32
+    return QuotedDatagram(header: header, leadingOctets: ports | UInt64((ourStart + sequence).rawValue))
+  }
+}

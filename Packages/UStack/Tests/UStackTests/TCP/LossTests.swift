@@ -1,0 +1,188 @@
+import PacketCodec
+import Testing
+
+@testable import UStack
+
+@Suite struct `When an acknowledgment does not come` {
+  @Test func `text is sent again after the round trip and its margin, then twice as late each time`() throws {
+    // 100 ms round trip; without SACK there is no probe of the tail.
+    var scenario = try Scenario.established()
+    _ = scenario.write(1000)
+    _ = scenario.sent()
+    #expect(
+      scenario.pass(.seconds(3))
+        == ["+300 P. 1:1001(1000) ack 1", "+900 P. 1:1001(1000) ack 1", "+2100 P. 1:1001(1000) ack 1"])
+  }
+
+  @Test func `an answer to what was sent twice measures nothing`() throws {
+    var scenario = try Scenario.established()
+    let before = try #require(scenario.tcp.information(scenario.connection!)).roundTrip
+    _ = scenario.write(1000)
+    _ = scenario.sent()
+    _ = scenario.pass(.milliseconds(350))
+    scenario.receive(". 1:1(0) ack 1001")
+    #expect(scenario.tcp.information(scenario.connection!)?.roundTrip == before)
+  }
+
+  @Test func `something new acknowledged ends the doubling`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(2000)
+    _ = scenario.sent()
+    _ = scenario.pass(.milliseconds(950))
+    #expect(scenario.tcp.information(scenario.connection!)?.backOffs == 2)
+    scenario.receive(". 1:1(0) ack 1001")
+    #expect(scenario.tcp.information(scenario.connection!)?.backOffs == 0)
+  }
+
+  @Test func `the window closes to one segment, and half of what flew is the threshold`() throws {
+    var options = Scenario.plain
+    options.congestion = .reno
+    var scenario = try Scenario.established(options)
+    _ = scenario.write(20_000)
+    _ = scenario.sent()
+    #expect(scenario.pass(.milliseconds(310)).count == 1)
+    let information = try #require(scenario.tcp.information(scenario.connection!))
+    #expect(information.congestionWindow == 1000)
+    #expect(information.slowStartThreshold == 5000)
+    #expect(information.recovery == .timeout)
+  }
+
+  @Test func `the application hears of it after three in vain, and the connection fails after its retries`() throws {
+    var options = Scenario.plain
+    options.retries = 5
+    var scenario = try Scenario.established(options)
+    _ = scenario.write(10)
+    _ = scenario.sent()
+    while scenario.tcp.nextEvents() != nil {}
+    _ = scenario.pass(.seconds(5))
+    let news = scenario.tcp.nextEvents()
+    #expect(news?.events == .troubled)
+    _ = scenario.pass(.seconds(30))
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
+  }
+
+  @Test func `the user's own timeout ends it sooner`() throws {
+    var options = Scenario.plain
+    options.userTimeout = .seconds(3)
+    var scenario = try Scenario.established(options)
+    _ = scenario.write(10)
+    _ = scenario.sent()
+    _ = scenario.pass(.milliseconds(2_999))
+    #expect(scenario.state == .established)
+    _ = scenario.pass(.milliseconds(1))
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
+  }
+
+  @Test func `a peer that knows SACK is asked about the tail first`() throws {
+    var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
+    _ = scenario.write(3000)
+    _ = scenario.sent()
+    #expect(scenario.pass(.milliseconds(310)) == ["+202 P. 2001:3001(1000) ack 1"])
+    scenario.receive(". 1:1(0) ack 1 <sack 2001:3001>")
+    #expect(scenario.sent().first == ". 1:1001(1000) ack 1")
+  }
+}
+
+@Suite struct `When a segment is lost` {
+  @Test func `three duplicates send it again, and half the window is left`() throws {
+    var options = Scenario.plain
+    options.congestion = .reno
+    var scenario = try Scenario.established(options)
+    _ = scenario.write(10_000)
+    _ = scenario.sent()
+    for _ in 0 ..< 2 {
+      scenario.receive(". 1:1(0) ack 1")
+      #expect(scenario.sent() == [])
+    }
+    scenario.receive(". 1:1(0) ack 1")
+    #expect(scenario.sent() == [". 1:1001(1000) ack 1"])
+    scenario.receive(". 1:1(0) ack 10001")
+    #expect(scenario.tcp.information(scenario.connection!)?.congestionWindow == 5000)
+    #expect(scenario.tcp.information(scenario.connection!)?.recovery == .open)
+  }
+
+  @Test func `duplicates with text, or with another window, are none`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(5000)
+    _ = scenario.sent()
+    for count in 0 ..< 4 { scenario.receive("P. \(1 + count):\(2 + count)(1) ack 1") }
+    for count in 0 ..< 4 { scenario.receive(". 5:5(0) ack 1 win \(50_000 - count)") }
+    #expect(scenario.sent().allSatisfy { $0.hasPrefix(". 5001:5001(0)") })
+  }
+
+  @Test func `the first two duplicates let new text leave`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(13_000)
+    #expect(scenario.sent().count == 10)
+    scenario.receive(". 1:1(0) ack 1")
+    #expect(scenario.sent() == [". 10001:11001(1000) ack 1"])
+    scenario.receive(". 1:1(0) ack 1")
+    #expect(scenario.sent() == [". 11001:12001(1000) ack 1"])
+  }
+
+  @Test func `a part acknowledged means that the next is lost, too`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(10_000)
+    _ = scenario.sent()
+    for _ in 0 ..< 3 { scenario.receive(". 1:1(0) ack 1") }
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 4001")
+    #expect(scenario.sent().first == ". 4001:5001(1000) ack 1")
+  }
+
+  @Test func `reports tell which, and only those are sent again`() throws {
+    var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
+    _ = scenario.write(10_000)
+    _ = scenario.sent()
+    scenario.now = scenario.now + .milliseconds(100)
+    scenario.receive(". 1:1(0) ack 1 <sack 1001:3001>")
+    scenario.receive(". 1:1(0) ack 1 <sack 1001:3001 4001:6001>")
+    #expect(scenario.sent() == [". 1:1001(1000) ack 1"])
+    scenario.receive(". 1:1(0) ack 1 <sack 4001:10001 1001:3001>")
+    #expect(scenario.sent() == [". 3001:4001(1000) ack 1"])
+    scenario.receive(". 1:1(0) ack 10001")
+    #expect(scenario.sent() == [])
+    #expect(scenario.tcp.information(scenario.connection!)?.retransmittedSegments == 2)
+  }
+
+  @Test func `what was reported is kept until it is acknowledged, for a peer may forget`() throws {
+    var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
+    _ = scenario.write(3000)
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 1 <sack 1001:3001>")
+    _ = scenario.pass(.milliseconds(400))
+    // It forgot: it acknowledges the first segment, and reports nothing.
+    scenario.receive(". 1:1(0) ack 1001")
+    _ = scenario.sent()
+    #expect(scenario.pass(.seconds(1)).first?.hasSuffix("1001:2001(1000) ack 1") == true)
+  }
+
+  @Test func `reports of what was never sent change nothing`() throws {
+    var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
+    _ = scenario.write(3000)
+    _ = scenario.sent()
+    for line in [
+      ". 1:1(0) ack 1 <sack 3001:9001>", ". 1:1(0) ack 1 <sack 2001:1001>", ". 1:1(0) ack 1 <sack 1:1>",
+      ". 1:1(0) ack 1 <sack -500:-400>",
+    ] { scenario.receive(line) }
+    #expect(scenario.tcp.information(scenario.connection!)?.sacked == 0)
+    #expect(scenario.sent() == [])
+  }
+
+  @Test func `a timeout that was a mistake is taken back when the echo shows it`() throws {
+    var options = Scenario.plain
+    options.timestamps = true
+    options.congestion = .reno
+    var scenario = try Scenario.established(options, offer: "<mss 1012,TS val 1 ecr 0>")
+    _ = scenario.write(5000)
+    let first = scenario.tcp.transmit(now: scenario.now)?.header.options.timestamps?.value
+    _ = scenario.sent()
+    _ = scenario.pass(.milliseconds(400))
+    #expect(scenario.tcp.information(scenario.connection!)?.congestionWindow == 1000)
+    scenario.receive(". 1:1(0) ack 2001 <TS val 2 ecr \(try #require(first))>")
+    let information = try #require(scenario.tcp.information(scenario.connection!))
+    #expect(information.congestionWindow >= 10_000)
+    #expect(information.recovery == .open)
+    #expect(information.lost == 0)
+  }
+}
