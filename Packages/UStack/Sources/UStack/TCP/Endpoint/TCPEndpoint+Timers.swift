@@ -5,6 +5,7 @@ internal import PacketCodec
 extension TCPEndpoint {
   /// The next moment `expire` has work, or nil when only a segment or the application can move this end.
   var deadline: Instant? {
+    if case .closed = state { return nil }
     var earliest = sender.timer.deadline
     func consider(_ other: Instant?) {
       guard let other else { return }
