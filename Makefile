@@ -10,7 +10,7 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec compose-test fuzz simulate check \
+.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec pictures compose-test fuzz simulate check \
   deps docs format install clean
 
 help: ## what can be made
@@ -48,6 +48,9 @@ bench: build ## measure echo-server beside servers in C, on libuv, in Go and in 
 
 bench-codec: build ## measure PacketCodec beside C
 	@scripts/bench-codec
+
+pictures: build ## draw the pictures of docs/pictures.md anew
+	@scripts/pictures
 
 compose-test: ## run the container scenarios on an engine of their own; needs root
 	@scripts/compose-test
