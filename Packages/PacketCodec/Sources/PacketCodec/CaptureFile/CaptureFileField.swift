@@ -16,6 +16,10 @@ public enum CaptureFileField: String, Hashable, Sendable {
   case trailingLength = "trailing block length"
   /// A section's byte-order magic.
   case byteOrderMagic = "byte-order magic"
+  /// The length of an address and its names.
+  case nameRecordLength = "name record length"
+  /// The length of the keys in a block of them.
+  case secretsLength = "secrets length"
   /// The length of an option.
   case optionLength = "option length"
 }

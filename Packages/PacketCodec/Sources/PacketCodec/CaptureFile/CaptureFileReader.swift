@@ -78,6 +78,20 @@ public struct CaptureFileReader: Sendable {
     }
   }
 
+  /// What the file says beside frames and interfaces, of what was read since this was asked last, in its order; a pcap
+  /// file says nothing. Asked after each record, it keeps the blocks' places among the frames.
+  public mutating func takeBlocks() -> [CaptureBlock] {
+    guard case .pcapNG(var reader) = format else { return [] }
+    format = .unknown([])
+    defer { format = .pcapNG(reader) }
+    return reader.takeBlocks()
+  }
+
+  /// How many blocks `takeBlocks` leaves out, because more than `CaptureLimit.keptBlockOctets` were not taken.
+  public var omittedBlockCount: Int {
+    if case .pcapNG(let reader) = format { reader.omittedBlockCount } else { 0 }
+  }
+
   /// Says that the file has no more octets; call it when `next` returned nil.
   ///
   /// - Throws: `.truncated` when the file does not end where a frame or block does.

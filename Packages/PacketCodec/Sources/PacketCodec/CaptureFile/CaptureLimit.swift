@@ -11,6 +11,9 @@ public enum CaptureLimit {
   /// Octets of names and comments that are kept of a file's interfaces and sections: 4 MiB. What comes behind is read
   /// and left out, so that a file that goes on describing interfaces does not fill the memory.
   public static let textOctets = 4 << 20
+  /// Octets of blocks that are kept for `takeBlocks()`, with a block's own size: 4 MiB, as many as of text. What comes
+  /// behind before they are taken is read, left out and counted.
+  public static let keptBlockOctets = 4 << 20
   /// Octets of one pcapng option: its length field has 16 bits. A longer comment is cut.
   public static let optionOctets = 65_535
 }

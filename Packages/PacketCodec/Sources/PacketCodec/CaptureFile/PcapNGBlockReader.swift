@@ -1,6 +1,6 @@
 /// Reads one pcapng block whose length, in front and behind, was found good.
 ///
-/// Source: draft-ietf-opsawg-pcapng §4.1 ... §4.6.
+/// Source: draft-ietf-opsawg-pcapng §4.1 ... §4.8.
 struct PcapNGBlockReader {
   var order: ByteOrder
   /// Where in the file the block starts, for errors.
@@ -17,8 +17,40 @@ struct PcapNGBlockReader {
     case PcapNGBlock.enhancedPacket: .frame(try packet(block, block.integer(at: 8, order)))
     case PcapNGBlock.packet: .frame(try oldPacket(block))
     case PcapNGBlock.simplePacket: .frame(try simplePacket(block))
+    case PcapNGBlock.nameResolution: try names(block)
+    case PcapNGBlock.decryptionSecrets: try secrets(block)
+    case PcapNGBlock.copyableCustom, PcapNGBlock.custom: try custom(block)
     default: .other
     }
+  }
+
+  /// Records up to one of type 0, each with its length; the options behind them are left alone.
+  private func names(_ block: RawSpan) throws(CaptureFileError) -> PcapNGContent {
+    var offset = 8
+    while offset + 4 <= block.byteCount - 4 {
+      let type: UInt16 = block.integer(at: offset, order)
+      let count = Int(block.integer(at: offset + 2, order, as: UInt16.self)), room = block.byteCount - 8 - offset
+      guard type != 0 else { break }
+      guard count <= room else {
+        throw .outOfRange(.nameRecordLength, found: count, allowed: 0 ... room, at: position + offset + 2)
+      }
+      offset += 4 + (count + 3) & ~3
+    }
+    return .other
+  }
+
+  private func secrets(_ block: RawSpan) throws(CaptureFileError) -> PcapNGContent {
+    try require(16, in: block)
+    let count = Int(block.integer(at: 12, order, as: UInt32.self)), room = block.byteCount - 20
+    guard count <= room else {
+      throw .outOfRange(.secretsLength, found: count, allowed: 0 ... room, at: position + 12)
+    }
+    return .other
+  }
+
+  private func custom(_ block: RawSpan) throws(CaptureFileError) -> PcapNGContent {
+    try require(12, in: block)
+    return .other
   }
 
   private func section(_ block: RawSpan) throws(CaptureFileError) -> [String] {

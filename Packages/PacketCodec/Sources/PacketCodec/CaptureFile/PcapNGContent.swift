@@ -6,6 +6,6 @@ enum PcapNGContent {
   case interface(CaptureInterface)
   case statistics(interfaceIndex: Int, CaptureStatistics)
   case frame(CaptureRecord)
-  /// A block that says nothing about frames or interfaces.
+  /// A block that says nothing about frames or interfaces, found good as far as its kind is known.
   case other
 }

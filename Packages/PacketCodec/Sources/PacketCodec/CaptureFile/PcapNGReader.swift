@@ -1,8 +1,8 @@
 /// Reads pcapng, piece by piece.
 ///
 /// Give octets with `append`, then take records with `next` until it returns nil; at the end of the file `finish` says
-/// whether it was whole. A block is held until it is complete, then read and dropped; blocks of kinds not known are
-/// passed over. Interfaces of all sections stand in one list.
+/// whether it was whole. A block is held until it is complete, then read and dropped; what says nothing of frames or
+/// interfaces is kept for `takeBlocks`. Interfaces of all sections stand in one list.
 ///
 /// Source: draft-ietf-opsawg-pcapng §3, §4.
 public struct PcapNGReader: Sendable {
@@ -11,6 +11,9 @@ public struct PcapNGReader: Sendable {
   private var lentCount = 0
   /// What is left of `CaptureLimit.textOctets`.
   private var textRoom = CaptureLimit.textOctets
+  /// What is left of `CaptureLimit.keptBlockOctets`.
+  private var blockRoom = CaptureLimit.keptBlockOctets
+  private var blocks: [CaptureBlock] = []
   private var order: ByteOrder?
   /// Where in `interfaces` those of this section begin.
   private var firstInterface = 0
@@ -20,6 +23,8 @@ public struct PcapNGReader: Sendable {
   public private(set) var interfaces: [CaptureInterface] = []
   /// The comments on the sections begun so far.
   public private(set) var comments: [String] = []
+  /// How many blocks were left out because nobody took those before them.
+  public private(set) var omittedBlockCount = 0
 
   /// A reader at the start of a file.
   public init() {}
@@ -47,6 +52,12 @@ public struct PcapNGReader: Sendable {
       needed = (.block, PcapNGBlock.frameCount)
     }
     return nil
+  }
+
+  /// The blocks of other kinds that were read since they were taken last, in their order; forgotten here.
+  public mutating func takeBlocks() -> [CaptureBlock] {
+    defer { (blocks, blockRoom) = ([], CaptureLimit.keptBlockOctets) }
+    return blocks
   }
 
   /// Lends the octets of the record that `next` returned last.
@@ -111,9 +122,17 @@ public struct PcapNGReader: Sendable {
     case .frame(let record):
       return record
     case .other:
-      break
+      keep(count, order)
     }
     return nil
+  }
+
+  /// Keeps the block in front, if there is room for it.
+  private mutating func keep(_ count: Int, _ order: ByteOrder) {
+    let needed = count + MemoryLayout<CaptureBlock>.size
+    guard needed <= blockRoom else { return omittedBlockCount += 1 }
+    blockRoom -= needed
+    blocks.append(queue.withOctets(count) { CaptureBlock($0, order) })
   }
 
   /// Takes the room that these texts need, if it is left.

@@ -3,7 +3,7 @@
 /// It opens no file. The caller takes `octets` whenever it likes and says so with `removeAll()`; blocks are only ever
 /// put behind, so what was taken never changes, and the file is readable up to its last whole block.
 ///
-/// Source: draft-ietf-opsawg-pcapng §4.1, §4.2, §4.3, §4.6.
+/// Source: draft-ietf-opsawg-pcapng §4.1, §4.2, §4.3, §4.5 ... §4.8.
 public struct PcapNGWriter: Sendable {
   /// What was written since the last `removeAll()`.
   public private(set) var octets: [UInt8] = []
@@ -81,6 +81,24 @@ public struct PcapNGWriter: Sendable {
       PcapNGOption.append(PcapNGOption.statisticsDroppedByKernel, counter: statistics.droppedByKernel, to: &block)
       PcapNGOption.appendEnd(to: &block)
     }
+  }
+
+  /// Writes a block of another kind as it was read, padded to whole words.
+  ///
+  /// - Returns: false when it stood in big-endian order and is no custom one, whose enterprise alone has an order: then
+  ///   its integers cannot be turned, and nothing is written.
+  /// - Precondition: it is at most `CaptureLimit.blockOctets` long, and its kind is none that the writer has its own for.
+  public mutating func append(_ block: CaptureBlock) -> Bool {
+    precondition(block.octets.count <= CaptureLimit.blockOctets - 20, "block of \(block.octets.count) octets")
+    if case .unknown(let type) = block.kind { precondition(!PcapNGBlock.described.contains(type), "block \(type)") }
+    var enterprise: UInt32?
+    if case .custom(let number, _) = block.kind { enterprise = number }
+    guard block.order == .little || enterprise != nil else { return false }
+    PcapNGBlock.append(block.type, to: &octets) { body in
+      if let enterprise { body.append(littleEndian: enterprise) }
+      body.append(padded: block.octets)
+    }
+    return true
   }
 
   /// Forgets what was taken, keeping the memory for more.
