@@ -4,7 +4,7 @@ import ToolKit
 /// The layers of a frame as members of a JSON object. Of a header that was cut there are the fields before the cut.
 extension LineBuffer {
   mutating func appendLayers(_ layout: FrameLayout, _ octets: RawSpan) {
-    if layout.ethernet != nil { appendEthernet(octets) }
+    if let ethernet = layout.ethernet { appendEthernet(octets, at: ethernet.offset) }
     if let arp = layout.arp { appendARP(arp, octets) }
     if layout.ipv4 != nil { appendIPv4(layout, octets) }
     if layout.icmp != nil { appendICMP(layout, octets) }
@@ -33,12 +33,12 @@ extension LineBuffer {
     append("}")
   }
 
-  private mutating func appendEthernet(_ octets: RawSpan) {
+  private mutating func appendEthernet(_ octets: RawSpan, at start: Int) {
     append(",\"eth\":{\"dst\":\"")
-    append(Self.address(octets, at: 0))
+    append(Self.address(octets, at: start))
     append("\",\"src\":\"")
-    append(Self.address(octets, at: 6))
-    let type = EtherType(rawValue: octets.number(at: 12, as: UInt16.self))
+    append(Self.address(octets, at: start + 6))
+    let type = EtherType(rawValue: octets.number(at: start + 12, as: UInt16.self))
     append("\"")
     // In the place of a length there is no type.
     if !type.isLength || type.rawValue == 0 {

@@ -4,7 +4,7 @@ import ToolKit
 /// What -e puts in front of a line.
 enum LinkText {
   static func append(_ layout: FrameLayout, _ octets: RawSpan, _ originalCount: Int, to line: inout LineBuffer) {
-    guard layout.ethernet != nil, let header = try? EthernetHeader.decode(octets).header else {
+    guard layout.ethernet?.offset == 0, let header = try? EthernetHeader.decode(octets).header else {
       return appendType(layout, to: &line)
     }
     line.append(header.source)

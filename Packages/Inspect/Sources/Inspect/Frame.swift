@@ -27,8 +27,8 @@ struct Frame {
 
   init(_ octets: RawSpan, linkType: LinkType, originalCount: Int) {
     let layout = FrameLayout(octets, linkType: linkType, originalCount: originalCount)
-    if layout.ethernet != nil { station = (try? EthernetHeader.decode(octets))?.header.source }
-    if let arp = layout.arp {
+    if layout.ethernet?.offset == 0 { station = (try? EthernetHeader.decode(octets))?.header.source }
+    if let arp = layout.arp, arp.offset == layout.networkOffset {
       self.arp = (try? ARPPacket.decode(octets.extracting(arp.offset ..< arp.offset + arp.captured)))?.header
     }
     if let extent = layout.ipv4 {

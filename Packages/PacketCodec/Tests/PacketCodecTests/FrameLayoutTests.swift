@@ -158,17 +158,20 @@ import Testing
   }
 
   @Test func `finds the end of a source route, by which the checksum is counted`() {
-    func destination(_ options: [UInt8]) -> FrameLayout.Destination {
+    func destination(_ options: [UInt8], cut: Int = 0) -> FrameLayout.Destination {
       let header = IPv4Header(
         source: .loopback, destination: .loopback, protocol: .tcp, payloadCount: 0, options: inline(options))
       let octets = encoded { header.encode(into: &$0) }
-      let extent = FrameLayout.Extent(offset: 0, captured: octets.count, count: octets.count)
+      let extent = FrameLayout.Extent(offset: 0, captured: octets.count - cut, count: octets.count)
       return FrameLayout.destination(of: extent, in: octets.span.bytes)
     }
     #expect(destination([]) == .header)
     #expect(destination([1, 0x83, 7, 4, 9, 2, 3, 4]) == .route(offset: 24))
     #expect(destination([0x89, 11, 8, 1, 2, 3, 4, 5, 6, 7, 8]) == .route(offset: 27))
     #expect(destination([0x83, 7, 8, 9, 2, 3, 4]) == .header)
+    #expect(destination([0x83, 7, 7, 9, 2, 3, 4], cut: 4) == .header)
+    #expect(destination([0x83, 7, 4, 9, 2, 3, 4], cut: 4) == .unknown)
+    #expect(destination([0x83, 7, 4, 9, 2, 3, 4], cut: 6) == .unknown)
     #expect(destination([0x83, 8, 4, 9, 2, 3, 4, 5]) == .unknown)
     #expect(destination([0, 0x83, 7, 4, 9, 2, 3, 4]) == .header)
   }

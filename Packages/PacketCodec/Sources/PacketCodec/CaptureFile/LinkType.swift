@@ -16,6 +16,16 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
   public static let loop = LinkType(rawValue: 108)
   /// As `raw`, by the number some systems gave it first.
   public static let rawOfBSD = LinkType(rawValue: 12)
+  /// A PPP frame, with or without the address and control of HDLC.
+  public static let ppp = LinkType(rawValue: 9)
+  /// A PPP frame in HDLC.
+  public static let pppInHDLC = LinkType(rawValue: 50)
+  /// Cisco's HDLC: an address, a control octet and an EtherType.
+  public static let ciscoHDLC = LinkType(rawValue: 104)
+  /// Frame Relay.
+  public static let frameRelay = LinkType(rawValue: 107)
+  /// InfiniBand's addresses and an EtherType.
+  public static let ipOverInfiniBand = LinkType(rawValue: 242)
   /// An IPv6 header.
   public static let ipv6 = LinkType(rawValue: 229)
   /// An IPv4 or IPv6 header, told apart by its version.
@@ -36,6 +46,11 @@ extension LinkType: CustomStringConvertible {
     case .raw: "RAW"
     case .null: "NULL"
     case .loop: "LOOP"
+    case .ppp: "PPP"
+    case .pppInHDLC: "PPP_HDLC"
+    case .ciscoHDLC: "C_HDLC"
+    case .frameRelay: "FRELAY"
+    case .ipOverInfiniBand: "IPOIB"
     case .ipv6: "IPV6"
     case .linuxCooked: "LINUX_SLL"
     case .ipv4: "IPV4"

@@ -26,6 +26,27 @@ public struct EtherType: RawRepresentable, Hashable, Sendable {
   /// Internet Protocol version 6.
   public static let ipv6 = EtherType(rawValue: 0x86DD)
 
+  /// A whole Ethernet frame (RFC 1701).
+  public static let bridged = EtherType(rawValue: 0x6558)
+  /// A datagram behind labels (RFC 3032).
+  public static let mpls = EtherType(rawValue: 0x8847)
+  /// As `mpls`, with a label that the upstream chose (RFC 5332).
+  public static let upstreamMPLS = EtherType(rawValue: 0x8848)
+  /// A PPP frame of a session over Ethernet (RFC 2516).
+  public static let pppOverEthernet = EtherType(rawValue: 0x8864)
+  /// A PPP frame in GRE (RFC 2637).
+  public static let ppp = EtherType(rawValue: 0x880B)
+  /// A frame that is protected hop by hop (IEEE 802.1AE), and may be readable.
+  public static let macSecurity = EtherType(rawValue: 0x88E5)
+  /// What is to pass through a chain of services (RFC 8300).
+  public static let networkService = EtherType(rawValue: 0x894F)
+  /// In GRE, a mirrored Ethernet frame, of ERSPAN's first two kinds.
+  static let mirrored = EtherType(rawValue: 0x88BE)
+  /// In GRE, a mirrored Ethernet frame, of ERSPAN's third kind.
+  static let mirrored3 = EtherType(rawValue: 0x22EB)
+  /// In GRE, a datagram that a router redirected to a cache (WCCP).
+  static let redirected = EtherType(rawValue: 0x883E)
+
   /// The longest payload that 802.3 lets a length say; above, up to 1535, the field says nothing.
   static let lengthLimit: UInt16 = 1500
   /// The first number that is a type.

@@ -78,12 +78,14 @@ extension FrameLayout {
     errorOffset = transport.extent.offset
     switch kind {
     case .tcp: try readTCP(octets, transport)
-    case .udp: try readUDP(octets, transport)
+    case .udp: try readUDP(octets, transport, depth)
     case .icmp where !transport.carrier.isIPv6: try readICMP(octets, transport, depth)
     case .ipv4 where depth < Self.depthLimit:
       try readIPv4(octets, transport.extent, depth: depth + 1, isQuoted: isQuoted)
     case .ipv6 where depth < Self.depthLimit:
       try readIPv6(octets, transport.extent, depth: depth + 1, isQuoted: isQuoted)
+    case .gre where depth < Self.depthLimit: try readGRE(octets, transport.extent, depth: depth + 1)
+    case .pim where depth < Self.depthLimit: try readPIM(octets, transport.extent, depth: depth + 1)
     default: break
     }
   }
@@ -105,13 +107,16 @@ extension FrameLayout {
     errorOffset = extent.offset + 20 + broken.offset
   }
 
-  private mutating func readUDP(_ octets: RawSpan, _ transport: Transport) throws(DecodeError) {
-    guard udp == nil else { return }
-    udp = transport
+  private mutating func readUDP(_ octets: RawSpan, _ transport: Transport, _ depth: Int) throws(DecodeError) {
+    if udp == nil { udp = transport }
     let extent = transport.extent
     guard extent.captured >= 8 else { throw Self.cut(.udp, .header, 8, extent) }
     let count = Int(octets.bigEndian(at: extent.offset + 4, as: UInt16.self))
     guard count >= 8 else { throw .badLength(.udp, .length, minimum: 8, found: count) }
+    guard depth < Self.depthLimit else { return }
+    try readTunnel(
+      ports: (octets.bigEndian(at: extent.offset), octets.bigEndian(at: extent.offset + 2)), octets,
+      extent.limited(to: count).dropping(8), depth: depth + 1)
   }
 
   /// The datagram that an error quotes. When the error says its length, in words, because something follows, that many

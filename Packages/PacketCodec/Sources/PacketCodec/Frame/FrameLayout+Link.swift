@@ -1,44 +1,68 @@
 extension FrameLayout {
   mutating func readLink(_ octets: RawSpan, _ linkType: LinkType) throws(DecodeError) {
     switch linkType {
-    case .ethernet: try readEthernet(octets)
+    case .ethernet:
+      let frame = linkPayload
+      if frame.captured >= 14 { linkPayload = frame.dropping(14) }
+      try readEthernet(octets, frame, depth: 0)
     case .raw, .rawOfBSD, .ipv4, .ipv6: try readInternet(octets, linkPayload, linkType)
     case .null, .loop: try readLoopback(octets, linkType)
     case .linuxCooked: try readCooked(octets, headerCount: 16, typeOffset: 14, kindOffset: 2)
     case .linuxCooked2: try readCooked(octets, headerCount: 20, typeOffset: 0, kindOffset: 8)
+    case .ciscoHDLC: try readTyped(octets, headerCount: 4, typeOffset: 2)
+    case .ipOverInfiniBand: try readTyped(octets, headerCount: 44, typeOffset: 40)
+    case .ppp, .pppInHDLC: try readPPPInHDLC(octets, linkPayload)
+    case .frameRelay: try readFrameRelay(octets, linkPayload)
     default:
       throw .unsupported(
         .link, .linkType, expected: Int(LinkType.ethernet.rawValue), found: Int(linkType.rawValue))
     }
   }
 
-  private mutating func readEthernet(_ octets: RawSpan) throws(DecodeError) {
-    let frame = linkPayload
+  mutating func readEthernet(_ octets: RawSpan, _ frame: Extent, depth: Int) throws(DecodeError) {
+    errorOffset = frame.offset
     guard frame.captured >= 14 else { throw Self.cut(.ethernet, .header, 14, frame) }
-    ethernet = frame
-    linkPayload = frame.dropping(14)
-    try read(EtherType(rawValue: octets.bigEndian(at: 12)), octets, linkPayload)
+    // Cisco's inter-switch link puts 26 octets before a whole frame, to a group of its own.
+    let group: UInt32 = octets.bigEndian(at: frame.offset)
+    let isBetweenSwitches =
+      group | 0x0200_0000 == 0x0300_0C00 && octets.bigEndian(at: frame.offset + 4, as: UInt8.self) == 0
+    if isBetweenSwitches, frame.captured >= 26, depth < Self.depthLimit {
+      return try readEthernet(octets, frame.dropping(26), depth: depth + 1)
+    }
+    if ethernet == nil { ethernet = frame }
+    try read(EtherType(rawValue: octets.bigEndian(at: frame.offset + 12)), octets, frame.dropping(14), depth: depth)
   }
 
-  /// The payload of a type, or of a length, which stands in the same place.
-  mutating func read(_ type: EtherType, _ octets: RawSpan, _ extent: Extent) throws(DecodeError) {
-    etherType = type
-    switch type {
-    case .ipv4: try readIPv4(octets, extent, depth: 0)
-    case .ipv6: try readIPv6(octets, extent, depth: 0)
-    case .arp, .reverseARP: try readARP(octets, extent)
-    case .tagged, .serviceTagged, .oldTagged:
+  /// The payload of a type, or of a length, which stands in the same place, behind its tags.
+  mutating func read(
+    _ first: EtherType, _ octets: RawSpan, _ payload: Extent, depth: Int
+  ) throws(DecodeError) {
+    var type = first, extent = payload
+    while type == .tagged || type == .serviceTagged || type == .oldTagged {
+      if depth == 0 { etherType = type }
       errorOffset = extent.offset
       guard extent.captured >= 4 else { throw Self.cut(.ethernet, .tag, 4, extent) }
-      let inner = EtherType(rawValue: octets.bigEndian(at: extent.offset + 2))
+      let isBetweenNetworks = type == .serviceTagged
+      type = EtherType(rawValue: octets.bigEndian(at: extent.offset + 2))
+      extent = extent.dropping(4)
       // Between networks there are types only; a length behind such a tag is none.
-      if type == .serviceTagged, inner.isLength { return etherType = inner }
-      // Every tag takes four octets of a frame that has an end.
-      try read(inner, octets, extent.dropping(4))
-    case .jumbo: try readLLC(octets, extent)
+      if isBetweenNetworks, type.isLength {
+        if depth == 0 { etherType = type }
+        return
+      }
+    }
+    // What a tunnel carries is not what the link says.
+    if depth == 0 { etherType = type }
+    switch type {
+    case .ipv4: try readIPv4(octets, extent, depth: depth)
+    case .ipv6: try readIPv6(octets, extent, depth: depth)
+    case .arp, .reverseARP: try readARP(octets, extent)
+    case .jumbo: try readLLC(octets, extent, depth: depth)
     default:
       if type.rawValue > 0, type.rawValue <= EtherType.lengthLimit {
-        try readLLC(octets, extent.limited(to: Int(type.rawValue)))
+        try readLLC(octets, extent.limited(to: Int(type.rawValue)), depth: depth)
+      } else {
+        try readTunnel(type, octets, extent, depth: depth)
       }
     }
   }
@@ -46,7 +70,7 @@ extension FrameLayout {
   /// IEEE 802.2, and behind it the types that SNAP carries.
   ///
   /// Source: RFC 1042.
-  private mutating func readLLC(_ octets: RawSpan, _ extent: Extent) throws(DecodeError) {
+  mutating func readLLC(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
     errorOffset = extent.offset
     guard extent.captured >= 3 else { throw Self.cut(.link, .header, 3, extent) }
     let saps: UInt16 = octets.bigEndian(at: extent.offset)
@@ -60,10 +84,10 @@ extension FrameLayout {
       // Both organisations give EtherTypes: RFC 1042's, and the bridges' of 802.1H.
       guard word >> 8 == 0 || word >> 8 == 0xF8 else { return }
       let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + start + 3))
-      if !type.isLength { try read(type, octets, extent.dropping(start + 5)) }
+      if !type.isLength { try read(type, octets, extent.dropping(start + 5), depth: depth) }
     } else if saps >> 8 == 0x06, isUnnumbered ? control & 0xEF == 3 : control & 1 == 0, extent.captured >= start {
-      etherType = .ipv4
-      try readIPv4(octets, extent.dropping(start), depth: 0)
+      if depth == 0 { etherType = .ipv4 }
+      try readIPv4(octets, extent.dropping(start), depth: depth)
     }
   }
 
@@ -115,9 +139,40 @@ extension FrameLayout {
     let type: UInt16 = octets.bigEndian(at: typeOffset)
     // 4 is Linux' number for a frame of 802.2, ETH_P_802_2.
     if type == 4 {
-      try readLLC(octets, linkPayload)
+      try readLLC(octets, linkPayload, depth: 0)
     } else if type >= EtherType.typeMinimum {
-      try read(EtherType(rawValue: type), octets, linkPayload)
+      try read(EtherType(rawValue: type), octets, linkPayload, depth: 0)
+    }
+  }
+
+  /// A link whose header has one length and an EtherType in one place.
+  ///
+  /// Source: draft-ietf-opsawg-pcaplinktype, C_HDLC and IPOIB.
+  private mutating func readTyped(_ octets: RawSpan, headerCount: Int, typeOffset: Int) throws(DecodeError) {
+    let frame = linkPayload
+    guard frame.captured >= headerCount else { throw Self.cut(.link, .header, headerCount, frame) }
+    linkPayload = frame.dropping(headerCount)
+    let type = EtherType(rawValue: octets.bigEndian(at: typeOffset))
+    // Cisco's HDLC has a protocol of its own under the number of reverse ARP.
+    if !type.isLength, type != .reverseARP { try read(type, octets, linkPayload, depth: 0) }
+  }
+
+  /// An address that ends where its octets have their last bit set, and what multiprotocol encapsulation says, or, without
+  /// its control octet, Cisco's.
+  ///
+  /// Source: RFC 2427 §3, §4.
+  private mutating func readFrameRelay(_ octets: RawSpan, _ frame: Extent) throws(DecodeError) {
+    var count = 0
+    repeat {
+      count += 1
+      guard frame.captured >= count + 2 else { throw Self.cut(.link, .header, count + 2, frame) }
+    } while octets.bigEndian(at: frame.offset + count - 1, as: UInt8.self) & 1 == 0
+    linkPayload = frame.dropping(count + 2)
+    let word: UInt16 = octets.bigEndian(at: frame.offset + count)
+    switch word {
+    case 0x03CC: try readIPv4(octets, linkPayload, depth: 0)
+    case 0x038E: try readIPv6(octets, linkPayload, depth: 0)
+    default: if word >= EtherType.typeMinimum { try read(EtherType(rawValue: word), octets, linkPayload, depth: 0) }
     }
   }
 

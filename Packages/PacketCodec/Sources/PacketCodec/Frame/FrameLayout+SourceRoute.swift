@@ -33,17 +33,18 @@ extension FrameLayout {
       let count = Int(octets.bigEndian(at: offset + 1, as: UInt8.self))
       guard count >= 2, offset + count <= end else { return .header }
       if kind == 0x83 || kind == 0x89, count > 3 {
-        guard end <= captured else { return .unknown }
-        return destination(ofRouteAt: offset, count, octets)
+        guard offset + 3 <= captured else { return .unknown }
+        return destination(ofRouteAt: offset, count, octets, isWhole: end <= captured)
       }
       offset += count
     }
     return .header
   }
 
-  private static func destination(ofRouteAt offset: Int, _ count: Int, _ octets: RawSpan) -> Destination {
+  private static func destination(ofRouteAt offset: Int, _ count: Int, _ octets: RawSpan, isWhole: Bool) -> Destination
+  {
     let pointer = Int(octets.bigEndian(at: offset + 2, as: UInt8.self))
     guard pointer >= 4, pointer & 3 == 0, pointer <= count else { return .header }
-    return (count - 3) & 3 == 0 ? .route(offset: offset + count - 4) : .unknown
+    return isWhole && (count - 3) & 3 == 0 ? .route(offset: offset + count - 4) : .unknown
   }
 }

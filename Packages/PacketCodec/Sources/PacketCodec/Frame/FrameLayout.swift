@@ -78,7 +78,7 @@ public struct FrameLayout: Hashable, Sendable {
     public var carrier: Carrier
   }
 
-  /// Datagrams inside datagrams that are followed: more than any tunnel has, and a bound on what a hostile frame costs.
+  /// Datagrams and tunnels inside datagrams that are followed: more than any tunnel has, and a bound on what a hostile frame costs.
   static let depthLimit = 8
 
   /// Reads `octets`, whatever they are.
@@ -98,7 +98,12 @@ public struct FrameLayout: Hashable, Sendable {
   }
 
   /// Where the network layer begins, behind all that belongs to the link; where the link's payload does, without one.
-  public var networkOffset: Int { (ipv4 ?? ipv6 ?? arp ?? linkPayload).offset }
+  public var networkOffset: Int {
+    // A tunnel may have another kind inside, so the first of its kind need not be the outermost.
+    let offsets = (ipv4?.offset ?? .max, ipv6?.offset ?? .max, arp?.offset ?? .max)
+    let first = min(offsets.0, offsets.1, offsets.2)
+    return first == .max ? linkPayload.offset : first
+  }
 
   /// The error of a header of `needed` octets that was cut.
   static func cut(_ layer: Layer, _ field: HeaderField, _ needed: Int, _ extent: Extent) -> DecodeError {

@@ -17,6 +17,10 @@ public struct IPProtocol: RawRepresentable, Hashable, Sendable {
   public static let ipv6 = IPProtocol(rawValue: 41)
   /// The Transmission Control Protocol.
   public static let tcp = IPProtocol(rawValue: 6)
+  /// Generic routing encapsulation (RFC 2784).
+  public static let gre = IPProtocol(rawValue: 47)
+  /// Multicast routing (RFC 7761), whose registers carry datagrams.
+  public static let pim = IPProtocol(rawValue: 103)
   /// User datagrams.
   public static let udp = IPProtocol(rawValue: 17)
 }

@@ -2,6 +2,8 @@
 public enum Layer: String, Hashable, Sendable {
   /// The link below Ethernet's place, when it is one this package cannot read.
   case link
+  /// What stands between a link, or a datagram, and a datagram inside: labels, a tunnel's header, PPP.
+  case tunnel
   /// IEEE 802.3 frames with a type field, with or without an 802.1Q tag.
   case ethernet = "eth"
   /// Address resolution, RFC 826.

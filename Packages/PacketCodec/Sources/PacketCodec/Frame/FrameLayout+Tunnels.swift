@@ -1,0 +1,182 @@
+// One method a kind of header that stands between a link, or a datagram, and what it carries. None is kept: their place
+// is the first layer's that follows.
+
+extension FrameLayout {
+  /// What stands behind a type of Ethernet that is neither a datagram nor a tag.
+  mutating func readTunnel(
+    _ type: EtherType, _ octets: RawSpan, _ extent: Extent, depth: Int
+  ) throws(DecodeError) {
+    guard depth < Self.depthLimit else { return }
+    switch type {
+    case .mpls, .upstreamMPLS: try readMPLS(octets, extent, depth: depth)
+    case .bridged: try readEthernet(octets, extent, depth: depth + 1)
+    case .pppOverEthernet: try readPPPoE(octets, extent, depth: depth)
+    case .ppp: try readPPPInHDLC(octets, extent, depth: depth)
+    case .macSecurity: try readMACSecurity(octets, extent, depth: depth)
+    case .networkService: try readNetworkService(octets, extent, depth: depth)
+    default: break
+    }
+  }
+
+  /// What is in a user datagram, told from its ports.
+  ///
+  /// Source: RFC 7348 §5, RFC 8926 §3, RFC 7510 §3.
+  mutating func readTunnel(
+    ports: (source: UInt16, destination: UInt16), _ octets: RawSpan, _ extent: Extent, depth: Int
+  ) throws(DecodeError) {
+    // Wireshark asks the lower port first.
+    for port in [min(ports.source, ports.destination), max(ports.source, ports.destination)] {
+      switch port {
+      case 4789:
+        try require(8, extent)
+        return try readEthernet(octets, extent.dropping(8), depth: depth)
+      case 6081:
+        try require(8, extent)
+        let count = 8 + 4 * Int(octets.bigEndian(at: extent.offset, as: UInt8.self) & 0x3F)
+        try require(count, extent)
+        let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + 2))
+        return try read(type, octets, extent.dropping(count), depth: depth)
+      case 6635: return try readMPLS(octets, extent, depth: depth)
+      default: continue
+      }
+    }
+  }
+
+  /// Labels up to the one that says it is the last; the datagram's version says what is behind it.
+  ///
+  /// Source: RFC 3032 §2.1.
+  mutating func readMPLS(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+    var rest = extent, isLast = false
+    while !isLast {
+      try require(4, rest)
+      isLast = octets.bigEndian(at: rest.offset + 2, as: UInt8.self) & 1 == 1
+      rest = rest.dropping(4)
+    }
+    guard rest.captured > 0 else { return }
+    switch octets.bigEndian(at: rest.offset, as: UInt8.self) >> 4 {
+    case 4: try readIPv4(octets, rest, depth: depth)
+    case 6: try readIPv6(octets, rest, depth: depth)
+    default: break
+    }
+  }
+
+  /// The optional fields are as long as the flags say. Source routes, which RFC 2784 took away, are not followed.
+  ///
+  /// Source: RFC 2784 §2, RFC 2890 §2, RFC 2637 §4.1.
+  mutating func readGRE(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+    try require(4, extent)
+    let flags: UInt16 = octets.bigEndian(at: extent.offset)
+    guard flags & 0x4000 == 0 else { return }
+    let isEnhanced = flags & 7 == 1
+    let fields: [UInt16] = isEnhanced ? [0x8000, 0x2000, 0x1000, 0x0080] : [0x8000, 0x2000, 0x1000]
+    let count = 4 + 4 * fields.count { flags & $0 != 0 }
+    try require(count, extent)
+    let rest = extent.dropping(count)
+    let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + 2))
+    switch type {
+    case .mirrored, .mirrored3:
+      try readMirrored(octets, rest, isThird: type == .mirrored3, isNumbered: flags & 0x1000 != 0, depth: depth)
+    case .redirected:
+      // The second version has four octets in front, which do not begin as a datagram does.
+      let isFirst = rest.captured > 0 && octets.bigEndian(at: rest.offset, as: UInt8.self) >> 4 == 4
+      if !isFirst { try require(4, rest) }
+      try readIPv4(octets, isFirst ? rest : rest.dropping(4), depth: depth)
+    default:
+      if !type.isLength { try read(type, octets, rest, depth: depth) }
+    }
+  }
+
+  /// A frame that a switch copied. The first kind has no header of its own, and no sequence number around it.
+  ///
+  /// Source: draft-foschiano-erspan §4.
+  private mutating func readMirrored(
+    _ octets: RawSpan, _ extent: Extent, isThird: Bool, isNumbered: Bool, depth: Int
+  ) throws(DecodeError) {
+    guard isThird || isNumbered else { return try readEthernet(octets, extent, depth: depth) }
+    var count = isThird ? 12 : 8
+    try require(count, extent)
+    if isThird, octets.bigEndian(at: extent.offset + 11, as: UInt8.self) & 1 == 1 { count += 8 }
+    try require(count, extent)
+    try readEthernet(octets, extent.dropping(count), depth: depth)
+  }
+
+  /// A register carries the datagram for which a router asks.
+  ///
+  /// Source: RFC 7761 §4.9.3.
+  mutating func readPIM(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+    try require(4, extent)
+    guard octets.bigEndian(at: extent.offset, as: UInt8.self) & 15 == 1, extent.captured > 8 else { return }
+    try readIPv4(octets, extent.dropping(8), depth: depth)
+  }
+
+  /// Version, code and session, then as much of PPP as the length says.
+  ///
+  /// Source: RFC 2516 §4.
+  private mutating func readPPPoE(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+    try require(6, extent)
+    let count = Int(octets.bigEndian(at: extent.offset + 4, as: UInt16.self))
+    try readPPP(octets, extent.dropping(6).limited(to: count), depth: depth)
+  }
+
+  /// Address and control may be left out.
+  ///
+  /// Source: RFC 1662 §3.1.
+  mutating func readPPPInHDLC(_ octets: RawSpan, _ extent: Extent, depth: Int = 0) throws(DecodeError) {
+    try require(2, extent)
+    let hasAddress = octets.bigEndian(at: extent.offset, as: UInt8.self) == 0xFF
+    try readPPP(octets, hasAddress ? extent.dropping(2) : extent, depth: depth)
+  }
+
+  /// The protocol takes one octet when that is odd.
+  ///
+  /// Source: RFC 1661 §2.
+  private mutating func readPPP(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+    try require(2, extent)
+    let word: UInt16 = octets.bigEndian(at: extent.offset)
+    let isShort = word & 0x100 != 0
+    let rest = extent.dropping(isShort ? 1 : 2)
+    switch isShort ? word >> 8 : word {
+    case 0x0021: try readIPv4(octets, rest, depth: depth)
+    case 0x0057: try readIPv6(octets, rest, depth: depth)
+    case 0x0281, 0x0283: try readMPLS(octets, rest, depth: depth)
+    default: break
+    }
+  }
+
+  /// A tag, and behind a frame that is not encrypted a check value of 16 octets.
+  ///
+  /// Source: IEEE 802.1AE §9.3.
+  private mutating func readMACSecurity(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+    try require(6, extent)
+    let control: UInt8 = octets.bigEndian(at: extent.offset)
+    guard control & 0x0C == 0 else { return }
+    let count = control & 0x20 != 0 ? 14 : 6
+    try require(count + 2, extent)
+    let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + count))
+    let rest = extent.dropping(count + 2)
+    try read(type, octets, rest.limited(to: max(0, rest.count - 16)), depth: depth + 1)
+  }
+
+  /// A header that says its length, in words, and what follows.
+  ///
+  /// Source: RFC 8300 §2.2.
+  private mutating func readNetworkService(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+    try require(8, extent)
+    let count = 4 * Int(octets.bigEndian(at: extent.offset + 1, as: UInt8.self) & 0x3F)
+    try require(count, extent)
+    let rest = extent.dropping(count)
+    switch octets.bigEndian(at: extent.offset + 3, as: UInt8.self) {
+    case 1: try readIPv4(octets, rest, depth: depth)
+    case 2: try readIPv6(octets, rest, depth: depth)
+    case 3: try readEthernet(octets, rest, depth: depth + 1)
+    case 5: try readMPLS(octets, rest, depth: depth)
+    default: break
+    }
+  }
+
+  /// Throws unless a tunnel's header of `count` octets was captured.
+  private mutating func require(_ count: Int, _ extent: Extent) throws(DecodeError) {
+    errorOffset = extent.offset
+    guard extent.captured >= count else { throw Self.cut(.tunnel, .header, count, extent) }
+  }
+}
