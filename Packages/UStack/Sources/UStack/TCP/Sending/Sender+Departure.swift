@@ -14,7 +14,7 @@ extension Sender {
   mutating func departure(_ send: SendSequence, segment: Int, most: Int, now: Instant) -> Departure? {
     if let probe = tailProbeDeparture {
       tailProbeDeparture = nil
-      return probe
+      if !probe.start.precedes(send.unacknowledged) { return fitted(probe, segment: segment) }
     }
     if case .timeout(let timeout) = recovery, timeout.forwardStep == .probing,
       let new = newText(send, segment: segment, most: segment, now: now)
@@ -23,6 +23,16 @@ extension Sender {
     }
     if let old = lostText(send, segment: segment, most: most) { return old }
     return newText(send, segment: segment, most: most, now: now)
+  }
+
+  /// The probe of a tail as it fits into a segment with the options it will carry: reports may have joined them, or the
+  /// path become narrower, since it was made.
+  private func fitted(_ probe: Departure, segment: Int) -> Departure {
+    let excess = probe.count - segment
+    guard excess > 0 else { return probe }
+    return probe.isRetransmission
+      ? run(from: probe.start + excess, places: probe.places - excess, isRetransmission: true)
+      : run(from: probe.start, places: segment, isRetransmission: false)
   }
 
   /// The oldest text that is lost, when the congestion window has room for it.
