@@ -92,6 +92,8 @@ struct Receiver {
       receive.next += 1
       receive.windowEnd += 1
       self.finish = nil
+      // A peer that sent text from beyond its own FIN did not mean it.
+      assembler = Assembler()
       arrival.isFinished = true
     }
     if advanced == 0, !arrival.isFinished {
