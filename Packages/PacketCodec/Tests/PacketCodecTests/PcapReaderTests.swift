@@ -59,8 +59,21 @@ import Testing
 
   @Test func `of another version is refused`() {
     var octets = pcapOctets(frames)
-    octets[6] = 3
-    #expect(read(octets).error == .unsupportedVersion(major: 2, minor: 3, at: 4))
+    octets[4] = 3
+    #expect(read(octets).error == .unsupportedVersion(major: 3, minor: 4, at: 4))
+  }
+
+  @Test(arguments: [UInt8(0), 2, 3, 4, 5]) func `of an older minor has its lengths in the other order`(minor: UInt8) {
+    var octets = pcapOctets(frames)
+    octets[4] = 2
+    octets[6] = minor
+    #expect((read(octets).error == nil) == (minor > 2), "the second frame was cut, so its lengths differ")
+    if minor <= 3 {
+      let second = octets.count - frames[1].octets.count - 8
+      let lengths = octets[second ..< second + 8]
+      octets.replaceSubrange(second ..< second + 8, with: lengths.suffix(4) + lengths.prefix(4))
+    }
+    #expect(read(octets) == (frames, nil))
   }
 
   @Test func `with the latest times of its fields is read`() {

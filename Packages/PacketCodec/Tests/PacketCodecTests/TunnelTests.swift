@@ -16,6 +16,7 @@ import Testing
     (.ethernet, ethernet + "8864 1100 0001 003e 0021"), (.ethernet, ethernet + "8864 1100 0001 003d 21"),
     (.ethernet, ethernet + "8864 1100 0001 0042 0281 00010140"),
     (.ethernet, ethernet + "894f 0006 01 01 00030907 00000001000000020000000300000004"),
+    (.ethernet, ethernet + "894f 0002 01 01 00030907 00000001000000020000000300000004"),
     (.ethernet, ethernet + "894f 0002 02 03 00030907" + inner),
     (.ethernet, "01000c000000 02000000000a 0050 aaaa03000c00 00030000 0000" + inner),
     (.ppp, "0021"), (.ppp, "21"), (.ppp, "ff03 0021"), (.pppInHDLC, "ff03 0281 00010140"),
@@ -57,8 +58,10 @@ import Testing
     expectInner(.udp, header)
   }
 
-  @Test(arguments: ["0000 0800", "4000 0800", "0000 0001"])
-  func `is not looked for behind source routes or keepalives, nor in what is cut`(_ header: String) {
+  @Test(arguments: ["0000 0800", "4000 0800", "0000 0001", "1000 88be 00000001 20000000 00000000" + inner])
+  func `is not looked for behind routes, keepalives, an unknown mirror's header, nor in what is cut`(
+    _ header: String
+  ) {
     let octets = Self.datagram.prefix(header == "0000 0800" ? 0 : 60)
     let layout = tunnel(.gre, hex(header) + octets)
     #expect(layout.tcp == nil && layout.udp == nil)

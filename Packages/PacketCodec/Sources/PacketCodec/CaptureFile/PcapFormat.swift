@@ -8,6 +8,8 @@ struct PcapFormat: Hashable, Sendable {
   var order: ByteOrder
   /// 1 or 1000.
   var nanosecondsPerTick: Int64
+  /// The version behind its 2: before 3 the lengths of a record stood in the other order, in 3 in either.
+  var minor = 4
 
   /// The format a file with this magic, read most significant octet first, is in; nil for another file.
   init?(magic: UInt32) {
@@ -25,10 +27,11 @@ struct PcapFormat: Hashable, Sendable {
     _ header: RawSpan
   ) throws(CaptureFileError) -> (format: PcapFormat, interface: CaptureInterface) {
     let magic: UInt32 = header.bigEndian(at: 0)
-    guard let format = PcapFormat(magic: magic) else { throw .unknownMagic(magic) }
+    guard var format = PcapFormat(magic: magic) else { throw .unknownMagic(magic) }
     let major = Int(header.integer(at: 4, format.order, as: UInt16.self))
     let minor = Int(header.integer(at: 6, format.order, as: UInt16.self))
-    guard major == 2, minor == 4 else { throw .unsupportedVersion(major: major, minor: minor, at: 4) }
+    guard major == 2 else { throw .unsupportedVersion(major: major, minor: minor, at: 4) }
+    format.minor = minor
     // The upper half of the link type says how long a frame check sequence is; frames here are taken without one.
     let linkType = LinkType(rawValue: UInt16(truncatingIfNeeded: header.integer(at: 20, format.order, as: UInt32.self)))
     let interface = CaptureInterface(
@@ -37,12 +40,19 @@ struct PcapFormat: Hashable, Sendable {
     return (format, interface)
   }
 
+  /// The lengths in the header of a record, 16 octets. Of two that may be in either order, the captured one is the lesser.
+  func lengths(_ record: RawSpan) -> (captured: Int, original: Int) {
+    let first = Int(record.integer(at: 8, order, as: UInt32.self))
+    let second = Int(record.integer(at: 12, order, as: UInt32.self))
+    return minor < 3 || minor == 3 && first > second ? (second, first) : (first, second)
+  }
+
   /// What the header of a record says, 16 octets, behind which `capturedCount` follow.
   func record(_ record: RawSpan, capturedCount: Int) -> CaptureRecord {
     let seconds = Int64(record.integer(at: 0, order, as: UInt32.self))
     let ticks = Int64(record.integer(at: 4, order, as: UInt32.self))
     return CaptureRecord(
       timestampNanoseconds: seconds * 1_000_000_000 + ticks * nanosecondsPerTick, interfaceIndex: 0,
-      originalCount: Int(record.integer(at: 12, order, as: UInt32.self)), place: 16 ..< 16 + capturedCount)
+      originalCount: lengths(record).original, place: 16 ..< 16 + capturedCount)
   }
 }

@@ -31,7 +31,7 @@ public struct PcapReader: Sendable {
     guard let format = try readFormat() else { return nil }
     needed = (.recordHeader, 16)
     guard queue.count >= 16 else { return nil }
-    let capturedCount = Int(queue.integer(at: 8, format.order, as: UInt32.self))
+    let capturedCount = queue.withOctets(16) { format.lengths($0).captured }
     guard capturedCount <= CaptureLimit.frameOctets else {
       throw .outOfRange(
         .capturedLength, found: capturedCount, allowed: 0 ... CaptureLimit.frameOctets, at: queue.position + 8)

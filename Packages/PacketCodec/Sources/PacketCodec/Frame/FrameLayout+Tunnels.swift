@@ -95,6 +95,7 @@ extension FrameLayout {
     guard isThird || isNumbered else { return try readEthernet(octets, extent, depth: depth) }
     var count = isThird ? 12 : 8
     try require(count, extent)
+    guard octets.bigEndian(at: extent.offset, as: UInt8.self) >> 4 == (isThird ? 2 : 1) else { return }
     if isThird, octets.bigEndian(at: extent.offset + 11, as: UInt8.self) & 1 == 1 { count += 8 }
     try require(count, extent)
     try readEthernet(octets, extent.dropping(count), depth: depth)
@@ -162,7 +163,9 @@ extension FrameLayout {
   /// Source: RFC 8300 §2.2.
   private mutating func readNetworkService(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
     try require(8, extent)
-    let count = 4 * Int(octets.bigEndian(at: extent.offset + 1, as: UInt8.self) & 0x3F)
+    // The first kind has one length, whatever it says.
+    let isFirst = octets.bigEndian(at: extent.offset + 2, as: UInt8.self) & 15 == 1
+    let count = isFirst ? 24 : max(8, 4 * Int(octets.bigEndian(at: extent.offset + 1, as: UInt8.self) & 0x3F))
     try require(count, extent)
     let rest = extent.dropping(count)
     switch octets.bigEndian(at: extent.offset + 3, as: UInt8.self) {
