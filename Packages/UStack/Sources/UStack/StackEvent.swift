@@ -6,7 +6,7 @@ public enum StackEvent: Hashable, Sendable {
   case neighborFound(IPv4Address, MACAddress, after: Interval)
   /// A neighbour the application asked for did not answer.
   case neighborMissing(IPv4Address)
-  /// Nobody objected: the address is ours.
+  /// Nobody objected: the address is ours, unless the stack only inquired.
   case addressClaimed
   /// Another station uses our address; it was told that we do.
   case addressDefended(against: MACAddress)

@@ -23,19 +23,21 @@ struct AddressClaim: Sendable {
     case announcing(sent: Int, next: Instant)
     /// Ours.
     case held
-    /// Another station's.
+    /// Another station's, or none of ours.
     case lost
   }
 
   private(set) var state: State
+  private let isInquiry: Bool
   private var lastConflict: Instant?
 
   init(_ policy: AddressClaimPolicy, now: Instant, random: inout RandomSource) {
+    isInquiry = policy == .inquire
     state =
       switch policy {
       case .silent: .held
       case .announce: .announcing(sent: 0, next: now)
-      case .probe: .probing(sent: 0, next: now + random.interval(from: .zero, through: Self.probeWait))
+      case .probe, .inquire: .probing(sent: 0, next: now + random.interval(from: .zero, through: Self.probeWait))
       }
   }
 
@@ -65,6 +67,9 @@ struct AddressClaim: Sendable {
         ? random.interval(from: Self.probeMinimum, through: Self.probeMaximum) : Self.announceWait
       state = .probing(sent: sent + 1, next: now + wait)
       return .probe
+    case .probing where isInquiry:
+      state = .lost
+      return .leave
     case .probing:
       state = .announcing(sent: 1, next: now + Self.announceInterval)
       return .claim

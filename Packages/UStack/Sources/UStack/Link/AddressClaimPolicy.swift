@@ -9,4 +9,6 @@ public enum AddressClaimPolicy: Hashable, Sendable {
   /// Asks first whether someone has it, sends nothing until that is settled, then announces it. On a conflict the
   /// address is left to the other.
   case probe
+  /// Asks as `probe` does, says what came of it, and uses the address for nothing, whoever has it.
+  case inquire
 }

@@ -8,4 +8,6 @@ enum AddressClaimStep: Hashable, Sendable {
   case claim
   /// Announce it again.
   case announce
+  /// Nobody has it, and that was all there was to know.
+  case leave
 }

@@ -59,6 +59,7 @@ extension Stack {
       emit(.addressClaimed)
       announce()
     case .announce: announce()
+    case .leave: emit(.addressClaimed)
     }
   }
 

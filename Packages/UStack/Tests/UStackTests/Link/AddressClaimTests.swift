@@ -54,6 +54,16 @@ private func kind(_ frame: SentFrame) -> String {
     #expect(!isUsable)
   }
 
+  @Test func `is used for nothing when it was only inquired about`() {
+    var bench = Bench { $0.addressClaim = .inquire }
+    #expect(bench.advance(.seconds(60)).map(kind) == ["probe", "probe", "probe"])
+    #expect(bench.events() == [.addressClaimed])
+    let isUsable = bench.stack.isAddressUsable
+    #expect(!isUsable)
+    bench.receive(arp(.request, from: (Bench.peerStation, Bench.peer), to: (.zero, Bench.own)))
+    #expect(bench.advance(.seconds(1)).isEmpty)
+  }
+
   @Test func `is probed at other moments with another secret`() {
     var moments: Set<Interval> = []
     for seed in UInt64(1) ... 8 {
