@@ -6,7 +6,8 @@ import Testing
 struct StackPlaceTests {
   /// The tools, each with what else it needs to begin.
   static let tools = [
-    ["gotcp-ping", "-d", "10.5.0.2", "-c", "1"]
+    ["gotcp-ping", "-d", "10.5.0.2", "-c", "1"], ["gotcp-arp", "-d", "10.5.0.2"], ["gotcp-tcpserver", "-p", "7"],
+    ["gotcp-tcpclient", "--addr", "10.5.0.2", "-p", "9"],
   ]
 
   private let wire: StackWire

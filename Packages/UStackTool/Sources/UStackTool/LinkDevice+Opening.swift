@@ -32,10 +32,20 @@ extension LinkDevice {
     }
     do throws(Errno) {
       let device = try TapDevice(named: name)
-      try NetworkInterface(named: device.name).bringUp()
+      let interface = try NetworkInterface(named: device.name)
+      try interface.bringUp()
+      try awaitLink(of: interface)
       return .tap(device)
     } catch {
       throw Failure(errno: error, doing: "--tap \(name)", needs: "CAP_NET_ADMIN")
+    }
+  }
+
+  /// The kernel sends nothing out of a TAP before it has noted that somebody holds the cable: up to a second after.
+  private static func awaitLink(of interface: NetworkInterface) throws(Errno) {
+    let end = Timestamp.monotonicNow + 3_000_000_000
+    while try !interface.isRunning(), Timestamp.monotonicNow < end {
+      SystemCall.sleep(until: Timestamp.monotonicNow + 1_000_000)
     }
   }
 

@@ -1,5 +1,5 @@
 public import EventLoop
-internal import PacketCodec
+public import PacketCodec
 internal import SocketKit
 public import ToolKit
 public import UStack
@@ -33,6 +33,8 @@ public struct StackHost: ~Copyable {
   public internal(set) var stops = 0
   /// The stack's address and network.
   public let address: InterfaceAddress
+  /// The stack's station.
+  public let station: MACAddress
   /// The port of TCP that is the stack's: what was asked for, or chosen for 0; nil when none was.
   public let port: UInt16?
   var hasMore = false
@@ -73,6 +75,7 @@ public struct StackHost: ~Copyable {
     self.reservation = reservation
     self.port = port
     address = place.address
+    station = place.station
     name = place.interface.name
     report.verbose(
       "stack",

@@ -36,4 +36,11 @@ public struct StackOptions: Hashable, Sendable {
 
   /// Nowhere yet.
   public init() {}
+
+  /// What connections are given.
+  public var connection: ConnectionOptions {
+    var options = ConnectionOptions()
+    options.congestion = congestion
+    return options
+  }
 }
