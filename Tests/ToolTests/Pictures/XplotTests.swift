@@ -63,8 +63,9 @@ import Testing
     let isUp = try Patience.wait { try screen.said().contains("\n") }
     try #require(isUp)
     let display = "DISPLAY=:\(try screen.said().prefix { $0 != "\n" })"
+    // A window may go while xwininfo asks for it; then it fails, and is asked again.
     func windows() throws -> Int {
-      try machine.succeed(["env", display, "xwininfo", "-root", "-tree"]).components("\"xplot\"")
+      try machine.run(["env", display, "xwininfo", "-root", "-tree"]).outputText.components("\"xplot\"")
     }
     for (number, subject) in Self.subjects.enumerated() {
       let path = "/run/\(subject).xpl"
