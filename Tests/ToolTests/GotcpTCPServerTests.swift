@@ -11,7 +11,7 @@ struct GotcpTCPServerTests {
   /// Starts one that listens.
   private func start(_ place: [String] = StackWire.own, _ words: [String] = []) throws -> EchoProcess {
     var server = try wire.start("gotcp-tcpserver", place + ["-p", "7"] + words)
-    #expect(try server.next("listening")["port"] == "7")
+    #expect(try server.skip(to: "listening")["port"] == "7")
     return server
   }
 
