@@ -22,6 +22,7 @@ let libraries = [
   Library(name: "PacketCodec", fixtures: ["Frames"]),
   Library(name: "Histogram"),
   Library(name: "Inspect", imports: ["PacketCodec"]),
+  Library(name: "Wire", imports: ["PacketCodec"]),
   Library(name: "Checksum", system: [("CZlib", "zlib", "zlib1g-dev")]),
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
   Library(name: "UStack", imports: ["PacketCodec"]),

@@ -23,6 +23,7 @@ struct Consumer {
     Consumer(
       library: "ToolKit", program: "print(RFC3339.text(nanoseconds: 1))", output: "1970-01-01T00:00:00.000000001Z\n"),
     Consumer(library: "Inspect", program: "print(Inspector().flowCount)", output: "0\n"),
+    Consumer(library: "Wire", program: #"print(ScriptedDrop("data:3:2")!)"#, output: "data:3:2\n"),
     Consumer(
       library: "Histogram",
       program: "var histogram = Histogram(range: 1 ... 1000, digits: 3)\nhistogram.record(7)\nprint(histogram.mean)",

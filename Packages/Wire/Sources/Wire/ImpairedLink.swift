@@ -1,0 +1,100 @@
+/// A link of two ends that delays, loses, reorders, doubles and damages what it carries, the same in each run.
+///
+/// Whether a segment is lost hangs on the seed and on the segment itself: direction, place in the stream, length, which
+/// transmission. It does not hang on when it comes, nor on what came before: the same seed loses the same segments. Time
+/// is an argument, nanoseconds of any clock that does not go back; frames go in and come out as octets.
+///
+///     link.offer(frame, .forward, now: now)
+///     link.deadline                     // sleep no longer than this
+///     while let (frame, direction) = link.take(now: now) { … }
+public struct ImpairedLink: Sendable {
+  /// Frames under way at most, both directions together: a second of 1.2 Gbit/s in whole frames.
+  public static let framesMax = 100_000
+  /// Octets under way at most, both directions together: a second of 2 Gbit/s.
+  public static let octetsMax = 256 << 20
+
+  private var forward: Lane
+  private var backward: Lane
+  private var identifier = FrameIdentifier()
+  private let framesLimit: Int
+  /// Frames that were carried, the copies not among them.
+  private var carried = 0
+  /// Frames under way.
+  public private(set) var frames = 0
+  /// Octets under way.
+  public private(set) var octets = 0
+
+  /// A link that carries nothing yet.
+  ///
+  /// - Parameters:
+  ///   - forward: what happens from the first end to the second. A number outside its range traps.
+  ///   - backward: what happens the other way.
+  ///   - seed: what chance begins with.
+  public init(forward: Impairment, backward: Impairment, seed: UInt64) {
+    self.init(forward: forward, backward: backward, seed: seed, framesMax: Self.framesMax)
+  }
+
+  init(forward: Impairment, backward: Impairment, seed: UInt64, framesMax: Int) {
+    framesLimit = framesMax
+    self.forward = Lane(forward, seed: seed)
+    self.backward = Lane(backward, seed: seed)
+  }
+
+  /// What one direction did so far.
+  public func statistics(_ direction: LinkDirection) -> LinkStatistics {
+    direction == .forward ? forward.statistics : backward.statistics
+  }
+
+  /// Takes a frame, or loses it.
+  ///
+  /// - Parameters:
+  ///   - frame: from its Ethernet header on, whatever it holds.
+  ///   - now: not before any time that the link was told.
+  /// - Returns: which frame it is, and what becomes of it.
+  @discardableResult
+  public mutating func offer(_ frame: RawSpan, _ direction: LinkDirection, now: Int64) -> Passage {
+    let identity = identifier.identify(frame, direction)
+    // Room for two: it may come twice.
+    let hasRoom = frames + 2 <= framesLimit && octets + 2 * frame.byteCount <= Self.octetsMax
+    let fate =
+      switch direction {
+      case .forward: forward.judge(identity, octets: frame.byteCount, hasRoom: hasRoom, now: now)
+      case .backward: backward.judge(identity, octets: frame.byteCount, hasRoom: hasRoom, now: now)
+      }
+    if case .carried(let carriage) = fate { carry(frame, carriage, direction) }
+    return Passage(frame: identity, fate: fate)
+  }
+
+  private mutating func carry(_ frame: RawSpan, _ carriage: Passage.Carriage, _ direction: LinkDirection) {
+    let octets = frame.withUnsafeBytes { [UInt8]($0) }
+    switch direction {
+    case .forward: forward.carry(octets, carriage, order: carried)
+    case .backward: backward.carry(octets, carriage, order: carried)
+    }
+    carried += 1
+    frames += carriage.isDuplicated ? 2 : 1
+    self.octets += octets.count * (carriage.isDuplicated ? 2 : 1)
+  }
+
+  /// When the next frame arrives; nil when none is under way.
+  public var deadline: Int64? {
+    guard let first = forward.due else { return backward.due?.arrival }
+    guard let second = backward.due else { return first.arrival }
+    return min(first.arrival, second.arrival)
+  }
+
+  /// The next frame that has arrived, and which way it went; call it until it returns nil.
+  public mutating func take(now: Int64) -> (frame: [UInt8], direction: LinkDirection)? {
+    guard let deadline, deadline <= now else { return nil }
+    let direction: LinkDirection =
+      switch (forward.due, backward.due) {
+      case (let first?, let second?): first < second ? .forward : .backward
+      case (_?, nil): .forward
+      case (nil, _): .backward
+      }
+    let frame = direction == .forward ? forward.removeFirst() : backward.removeFirst()
+    frames -= 1
+    octets -= frame.count
+    return (frame, direction)
+  }
+}
