@@ -48,9 +48,9 @@ struct CaptureToolTests {
     #expect(dump.outputText.split(separator: "\n").count { $0.hasSuffix("length 1400") } == 200)
     let tshark = try RunningProgram.run(["tshark", "-n", "-r", file, "-T", "fields", "-e", "data.data"])
     #expect(tshark.status == 0, "\(tshark.errorText)")
-    // Each digit is two of hexadecimal, a 3 before it.
+    // Each digit is two of hexadecimal, a 3 before it; zeros come first.
     let numbers = tshark.outputText.split(separator: "\n").map { line in
-      Int(String(line.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)))
+      Int(String(line.suffix(8).enumerated().filter { $0.offset % 2 == 1 }.map(\.element)))
     }
     #expect(numbers == Array(1 ... 200))
   }

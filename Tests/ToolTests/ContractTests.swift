@@ -85,24 +85,28 @@ import Testing
     throws
   {
     let long = try OptionNames.table(of: tool).filter { $0.hasPrefix("--") }
-    #expect(try Self.completions(of: tool, ["--"]) == long)
-    #expect(try Self.completions(of: tool, ["--vers"]) == ["--version"])
-    #expect(try Self.completions(of: tool, ["--color", "a"]) == ["auto", "always"])
     // At `=` bash makes three words of one.
-    #expect(try Self.completions(of: tool, ["--color", "="]) == ["auto", "always", "never"])
-    #expect(try Self.completions(of: tool, ["--color", "=", "ne"]) == ["never"])
+    let found = try Self.completions(
+      of: tool, ["--", "--vers", "--color a", "--color =", "--color = ne"])
+    #expect(found[0] == long)
+    #expect(found.dropFirst() == [["--version"], ["auto", "always"], ["auto", "always", "never"], ["never"]])
   }
 
-  private static func completions(of tool: BuiltTool, _ words: [String]) throws -> Set<String> {
+  /// What bash offers for each of these command lines, as they stand behind the tool's name.
+  private static func completions(of tool: BuiltTool, _ lines: [String]) throws -> [Set<String>] {
     let script = """
       source <("$1" --completion bash) && read -r _ _ function _ <<<"$(complete -p "$0")" || exit
       shift
-      COMP_WORDS=("$0" "$@") COMP_CWORD=$#
-      "$function" "$0" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
-      printf '%s\n' "${COMPREPLY[@]}"
+      for line; do
+        COMP_WORDS=("$0" $line) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        "$function" "$0" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+        echo "${COMPREPLY[@]}"
+      done
       """
-    let outcome = try RunningProgram.run(["bash", "-c", script, tool.name, tool.path] + words)
+    let outcome = try RunningProgram.run(["bash", "-c", script, tool.name, tool.path] + lines)
     #expect(outcome.status == 0 && outcome.errorText == "", "\(outcome)")
-    return Set(outcome.outputText.split(separator: "\n").map(String.init))
+    let offers = outcome.outputText.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    try #require(offers.count == lines.count, "\(outcome)")
+    return offers.map { Set($0.split(separator: " ").map(String.init)) }
   }
 }

@@ -96,7 +96,7 @@ import Testing
       _ = poll(nil, 0, 20)
     }
     back += try peer.receive(sent - back.count)
-    let isSame = back.elementsEqual(octets[..<sent])
+    let isSame = areSame(back, Array(octets[..<sent]))
     #expect(isSame, "\(back.count) of \(sent) octets")
   }
 }

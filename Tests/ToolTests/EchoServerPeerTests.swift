@@ -19,7 +19,7 @@ import Testing
     let rest = try peer.receiveToEnd()
     back += rest.octets
     #expect(rest.end == .endOfStream)
-    let isSame = back == octets
+    let isSame = areSame(back, octets)
     #expect(isSame, "\(back.count) of \(octets.count) octets")
   }
 

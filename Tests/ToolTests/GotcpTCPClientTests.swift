@@ -76,7 +76,8 @@ struct GotcpTCPClientTests {
 
   @Test func `says no when it is reset`() throws {
     _ = try echoServer(["--idle-timeout", "100ms", "--send-reset"])
-    let outcome = try wire.machine.run(["sh", "-c", "sleep 20 | \(Self.tool) -i near --addr 10.5.0.2 -p 9 & wait $!"])
+    let outcome = try wire.machine.run(
+      ["sh", "-c", "mkfifo /run/still && exec \(Self.tool) -i near --addr 10.5.0.2 -p 9 <> /run/still"])
     #expect(outcome.status == 1 && outcome.errorText.hasSuffix("gotcp-tcpclient: 10.5.0.2:9: reset\n"), "\(outcome)")
   }
 

@@ -14,8 +14,8 @@ import Testing
     }
   }
 
-  @Test func `is the one that was written around every midnight of 400 years`() {
-    for day in -73_000 ... 73_000 {
+  @Test func `is the one that was written around every ninth midnight of 400 years`() {
+    for day in stride(from: -73_000, through: 73_000, by: 9) {
       for edge: Int64 in [-1, 0] {
         let moment = Int64(day) * 86_400_000_000_000 + edge
         if RFC3339.nanoseconds(RFC3339.text(nanoseconds: moment)) != moment {
