@@ -34,18 +34,18 @@ extension Load {
     total.merge(interval)
     interval.reset()
     for post in posts { post.tell(.load, from: now) }
-    schedule(Fixed.end, at: now + settings.duration.wholeNanoseconds)
-    schedule(Fixed.second, at: now + Self.interval)
+    schedule(Cause.end, at: now + settings.duration.wholeNanoseconds)
+    schedule(Cause.second, at: now + Self.interval)
   }
 
   mutating func expire(_ token: Token) {
     switch token {
-    case Fixed.second where order == .load:
+    case Cause.second where order == .load:
       // Who has not answered for a second is not asked again: the interval is longer then.
       if silent == nil { ask() }
-      schedule(Fixed.second, at: loop.now + Self.interval - (loop.now - began) % Self.interval)
-    case Fixed.end where order == .load: end()
-    case Fixed.grace: tell(.giveUp)
+      schedule(Cause.second, at: loop.now + Self.interval - (loop.now - began) % Self.interval)
+    case Cause.end where order == .load: end()
+    case Cause.grace: tell(.giveUp)
     default: break
     }
   }
@@ -65,7 +65,7 @@ extension Load {
       asked.now = span.end
       silent = Set(posts.indices).subtracting(over)
     }
-    schedule(Fixed.grace, at: loop.now + settings.grace.wholeNanoseconds)
+    schedule(Cause.grace, at: loop.now + settings.grace.wholeNanoseconds)
   }
 
   /// The load's time is over.

@@ -34,8 +34,8 @@ struct Load: ~Copyable {
   let settings: Settings
   let report: Report
 
-  /// Descriptors and timers.
-  enum Fixed {
+  /// Why a turn is taken: a descriptor, or a timer.
+  enum Cause {
     static let signals = Token.fixed(0)
     static let bell = Token.fixed(1)
     static let second = Token.fixed(2)
@@ -53,9 +53,9 @@ struct Load: ~Copyable {
     let loop = try EventLoop()
     let bell = try Bell()
     let alarm = try Alarm()
-    try loop.poller.add(alarm.descriptor, Fixed.alarm, .readable)
-    try loop.poller.add(signals.descriptor, Fixed.signals, .readable)
-    try loop.poller.add(bell.wakeup.descriptor, Fixed.bell, .readable)
+    try loop.poller.add(alarm.descriptor, Cause.alarm, .readable)
+    try loop.poller.add(signals.descriptor, Cause.signals, .readable)
+    try loop.poller.add(bell.wakeup.descriptor, Cause.bell, .readable)
     var posts: [Post] = []
     for _ in 0 ..< settings.workers { posts.append(try Post(bell)) }
     self.posts = posts
@@ -102,8 +102,8 @@ struct Load: ~Copyable {
 
   private mutating func handle(_ token: Token) throws(Errno) {
     switch token {
-    case Fixed.signals: try takeSignals()
-    case Fixed.bell:
+    case Cause.signals: try takeSignals()
+    case Cause.bell:
       try bell.wakeup.clear()
       for number in posts.indices { take(number, posts[number].take()) }
       if order == .open, ready.union(over).count == posts.count { begin() }
