@@ -49,7 +49,7 @@ extension LadderLine.Content {
     self =
       switch content {
       case .segment(let step): .arrow(LadderLine.Arrow(step))
-      case .call(let side, let call): .call(side, Cells.drawable(call.description), failed: call.error != nil)
+      case .call(let side, let call): .call(side, Cells.drawable(call.description), failed: call.hasFailed)
       case .state(let side, let change): .state(side, Self.text(change))
       case .fold(let fold): .fold(fold.phrases)
       }

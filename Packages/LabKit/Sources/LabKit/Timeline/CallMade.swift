@@ -30,6 +30,14 @@ public struct CallMade: Hashable, Sendable {
   }
 }
 
+extension CallMade {
+  /// True when it came to nothing for good. A call on a descriptor that does not block says by an error that it is not
+  /// done yet: that is its way, and no failure.
+  public var hasFailed: Bool { error.map { !Self.notYet.contains($0) } ?? false }
+
+  private static let notYet: Set = ["EAGAIN", "EALREADY", "EINPROGRESS", "EINTR"]
+}
+
 extension CallMade: CustomStringConvertible {
   /// As strace would write it, shorter: "connect(5, 10.0.0.2:80) = EINPROGRESS".
   public var description: String {

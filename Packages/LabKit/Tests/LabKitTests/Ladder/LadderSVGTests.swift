@@ -59,11 +59,23 @@ extension Element {
           .call("connect", on: 3, "\(script.server)", error: "EINPROGRESS", at: 1),
           .state(script.server, script.client, nil, .synReceived, at: .max),
         ]))
-    #expect(rows.map { $0.attribute("class") } == ["row call failed", "row arrow", "row state"])
+    #expect(rows.map { $0.attribute("class") } == ["row call", "row arrow", "row state"])
     #expect(rows[0].words[1] == "connect(3, 10.77.0.2:8080) = EINPROGRESS")
     #expect(rows[0].children[1].children.map { $0.attribute("x") } == ["68"])
     #expect(rows[2].words[1] == "SYN_RECV")
     #expect(rows[2].all.filter { $0.name == "circle" }.map { $0.attribute("cx") } == ["97%"])
+  }
+
+  @Test func `of a call is marked where it failed, not where it is not done yet`() {
+    let server = "\(Script([]).server)"
+    let rows = rows(
+      ladder(
+        [.syn],
+        ["ECONNREFUSED", "EINPROGRESS", "EAGAIN", nil].enumerated().map { place, error in
+          .call("connect", on: 3, server, error: error, at: Int64(place) + 1)
+        }))
+    let classes = rows.compactMap { $0.attribute("class") }.filter { $0 != "row arrow" }
+    #expect(classes == ["row call failed", "row call", "row call", "row call"])
   }
 
   @Test func `says whole in its title what it has no room for`() {
