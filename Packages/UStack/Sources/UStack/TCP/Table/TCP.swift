@@ -37,7 +37,7 @@ public struct TCP: Sendable {
   var ready = SlotQueue()
   var news = SlotQueue()
   var listenerNews = SlotQueue()
-  var replies: [OutgoingSegment] = []
+  var replies = BoundedQueue<OutgoingSegment>(limit: repliesLimit)
   /// Octets of a datagram on the link.
   let linkMTU: Int
   /// Ports chosen so far, so that the next choice begins elsewhere.
@@ -104,7 +104,7 @@ public struct TCP: Sendable {
 
   /// The next segment that is due, or nil. Connections take turns.
   public mutating func transmit(now: Instant) -> OutgoingSegment? {
-    if !replies.isEmpty { return replies.removeFirst() }
+    if let reply = replies.popFirst() { return reply }
     while let slot = ready.popFirst() {
       guard
         let segment = slots[slot].endpoint?.transmit(slot: slot, most: configuration.superFrameOctets, now: now)
@@ -165,7 +165,7 @@ public struct TCP: Sendable {
   ///
   /// Source: RFC 1191 §3.
   public mutating func receive(pathMTU mtu: Int, to destination: IPv4Address, now: Instant) {
-    for (tuple, slot) in byTuple where tuple.remote.address == destination {
+    for slot in slots.indices where slots[slot].endpoint?.tuple.remote.address == destination {
       slots[slot].endpoint?.shrinkPath(to: mtu)
       settle(slot, now: now)
     }
@@ -226,7 +226,6 @@ public struct TCP: Sendable {
 
   /// A segment of no connection is answered, unless too many answers wait already.
   mutating func reply(_ segment: OutgoingSegment) {
-    guard replies.count < Self.repliesLimit else { return }
-    replies.append(segment)
+    _ = replies.append(segment)
   }
 }
