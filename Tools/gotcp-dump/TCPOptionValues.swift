@@ -21,8 +21,9 @@ struct TCPOptionValues {
       guard offset + 2 <= list.byteCount else { return }
       let length = Int(list.number(at: offset + 1, as: UInt8.self))
       guard length >= 2, offset + length <= count else { return }
-      // An option of MPTCP has its kind in its third octet, and Wireshark looks no further without.
-      if kind == 30, length == 2 { return }
+      // An option of MPTCP has its kind in its third octet, and SACK one block at least (RFC 2018 §3); Wireshark looks no
+      // further without.
+      if length == 2, kind == 30 || kind == 5 { return }
       read(kind, length, list.extracting(offset ..< min(offset + length, list.byteCount)))
       offset += length
     }

@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("04000000 14000000 0100 0500 7f000001 14000000", CaptureFileField.nameRecordLength, 5, 0 ... 4, 10),
+    ("04000000 14000000 0100 0500 7f000001 14000000", CaptureFileField.nameRecordLength, 5, 4 ... 4, 10),
     ("0a000000 18000000 4b534c54 05000000 61620a00 18000000", .secretsLength, 5, 0 ... 4, 12),
     ("0a000000 18000000 4b534c54 ffffffff 61620a00 18000000", .secretsLength, 0xFFFF_FFFF, 0 ... 4, 12),
     ("0a000000 10000000 4b534c54 10000000", .blockLength, 16, 20 ... CaptureLimit.blockOctets, 4),

@@ -98,6 +98,35 @@ import Testing
     #expect(layout("0001").tcp == nil && layout("0008").tcp == nil)
   }
 
+  @Test(arguments: [
+    // Without a length there is nothing; a jumbogram's option has it, if it is one that needs to be there.
+    ("0000 06 40", "", 0), ("0000 00 40", "0600 c204 00010028", 40), ("0000 00 40", "0600 c204 0000ffff", 0),
+    ("0000 00 40", "0601 0104 00000000 c204 00010028 0000", 40), ("0000 00 40", "0600 0104 00000000", 0),
+    // An option may run past its header, and not past the datagram.
+    ("0030 3c 40", "0600 0120 00000000", 40), ("0030 3c 40", "0600 01ff 00000000", 0),
+    ("0030 00 40", "0600 7e7e 00000000", 0),
+  ])
+  func `believes the lengths of an IPv6 header and its options`(_ lengths: String, options: String, count: Int) {
+    let header = hex("60000000 \(lengths)") + [UInt8](repeating: 1, count: 32) + hex(options)
+    let layout = layout(header + Self.datagram[20...], .ipv6)
+    #expect((layout.tcp?.extent.captured ?? 0) == count)
+    #expect((layout.error == nil) == (count > 0))
+  }
+
+  @Test func `finds ICMP in IPv6, and no quotation in what a quotation carries`() {
+    let message = hex("0800 f7ff 0000 0000")
+    let ipv6 = hex("60000000 0008 01 40") + [UInt8](repeating: 1, count: 32)
+    let found = layout(ipv6 + message, .ipv6)
+    #expect(found.icmp?.extent.count == 8 && found.isICMPChecksumValid(in: (ipv6 + message).span.bytes) == true)
+    func nested(_ payload: [UInt8], _ kind: IPProtocol) -> [UInt8] {
+      let header = IPv4Header(source: .loopback, destination: .loopback, protocol: kind, payloadCount: payload.count)
+      return encoded { header.encode(into: &$0) } + payload
+    }
+    let error = hex("0300 0000 0000 0000")
+    #expect(layout(nested(error + Self.datagram, .icmp), .raw).tcp?.carrier.isQuoted == true)
+    #expect(layout(nested(error + nested(Self.datagram, .ipv4), .icmp), .raw).tcp?.carrier.isQuoted == false)
+  }
+
   @Test func `takes no length for one behind an outer tag`() {
     let header = hex("02000000000b 02000000000a 88a8 0005 0044 aaaa03 000000 0800")
     #expect(layout(header + Self.datagram).ipv4 == nil)
@@ -174,5 +203,6 @@ import Testing
     #expect(destination([0x83, 7, 4, 9, 2, 3, 4], cut: 6) == .unknown)
     #expect(destination([0x83, 8, 4, 9, 2, 3, 4, 5]) == .unknown)
     #expect(destination([0, 0x83, 7, 4, 9, 2, 3, 4]) == .header)
+    #expect(destination([148, 3, 0, 0x83, 7, 4, 9, 2, 3, 4]) == .unknown)
   }
 }

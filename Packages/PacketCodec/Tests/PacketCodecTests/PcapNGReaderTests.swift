@@ -73,6 +73,19 @@ import Testing
     #expect(read(Array(Self.octets[..<Self.borders[2]]) + packet) == ([frame], nil))
   }
 
+  @Test(arguments: [
+    "99000000 11000000 0102030405000000 11000000", "09000000 0c000000 0c000000",
+    "05000000 14000000 09000000 0000000000000000 14000000",
+  ])
+  func `passes over a block whose length leaves out its padding, and statistics of an interface never described`(
+    _ block: String
+  ) {
+    let section = Self.borders[2]
+    var block = hex(block)
+    if block[0] == 5 { (block[4], block[20]) = (0x18, 0x18) }
+    #expect(read(Self.octets[..<section] + block + Self.octets[section...]) == (twoFrames, nil))
+  }
+
   @Test func `may hold packets of the old kind, which say beside the interface how many were lost`() {
     let packet = hex("02000000 24000000 0000ffff 00000000 01000000 01000000 05000000 07000000 24000000")
     let frame = CapturedFrame(timestampNanoseconds: 1, originalCount: 5, octets: [7])
@@ -118,7 +131,7 @@ import Testing
     #expect(read(changed(12 ..< 13, to: 2)).error == .unsupportedVersion(major: 2, minor: 0, at: 12))
   }
 
-  @Test(arguments: [(0, 24, 28), (1, 8, 12), (3, 46, 12), (1, 0xFF_FFFF_FC, 12)])
+  @Test(arguments: [(0, 24, 28), (1, 8, 12), (3, 11, 12), (1, 0xFF_FFFF_FC, 12)])
   func `has a block of impossible length`(block: Int, length: Int, least: Int) {
     let start = borders[block]
     var octets = octets
@@ -153,11 +166,50 @@ import Testing
     #expect(error == .outOfRange(.optionLength, found: 261, allowed: 0 ... (borders[2] - start - 8), at: start + 2))
   }
 
+  @Test(arguments: [
+    (2, 3, 4, 4), (2, 5, 4, 4), (4, 7, 8, 8), (5, 9, 8, 8), (6, 0, 4, 4), (7, 0, 1, 65_535), (7, 2, 9, 9),
+    (2988, 3, 4, 16),
+  ])
+  func `has an option of a packet with another length than its code's`(_ code: Int, count: Int, least: Int, most: Int) {
+    let start = borders[2]
+    let option =
+      [UInt8(truncatingIfNeeded: code), UInt8(code >> 8), UInt8(count), 0] + [UInt8](repeating: 1, count: 12)
+    let packet =
+      hex("06000000 34000000 00000000 00000000 00000000 00000000 00000000") + option + hex("00000000 34000000")
+    let found = read(Array(octets[..<start]) + packet)
+    #expect(found.frames.isEmpty)
+    #expect(found.error == .outOfRange(.optionLength, found: count, allowed: least ... most, at: start + 30))
+  }
+
+  @Test(arguments: [0, 4, 9]) func `has a simple packet in a block of more, or fewer, octets than it has`(
+    _ count: UInt8
+  ) {
+    let start = borders[2]
+    let packet = hex("03000000 18000000") + [count, 0, 0, 0] + hex("0102030405060708 18000000")
+    let found = read(Array(octets[..<start]) + packet)
+    #expect(found.frames.isEmpty && found.error != nil)
+  }
+
+  @Test(arguments: [
+    ("0100 0300 7f000000", CaptureFileField.nameRecordLength, 10), ("0100 0800 7f000001 61626364", .nameEnd, 19),
+    ("0200 0800 7f000001 61626300", .nameRecordLength, 10), ("0100 c800 7f000001 61626300", .nameRecordLength, 10),
+  ])
+  func `has names that are not as their kind says`(_ record: String, field: CaptureFileField, at offset: Int) {
+    let body = hex(record) + hex("00000000"), start = borders[2]
+    let length = [UInt8(body.count + 12), 0, 0, 0]
+    guard
+      case .outOfRange(field, _, _, start + offset) = read(
+        Array(octets[..<start]) + [4, 0, 0, 0] + length + body + length
+      ).error
+    else {
+      Issue.record("\(String(describing: read(Array(octets[..<start]) + [4, 0, 0, 0] + length + body + length).error))")
+      return
+    }
+  }
+
   @Test func `speaks of an interface it never described`() {
     let start = borders[2]
     #expect(read(changed(start + 8 ..< start + 9, to: 1)).error == .unknownInterface(1, at: start))
-    let statistics = borders[4]
-    #expect(read(changed(statistics + 8 ..< statistics + 9, to: 9)).error == .unknownInterface(9, at: statistics))
     let packet = hex("03000000 10000000 00000000 10000000")
     #expect(read(Array(octets[..<borders[1]]) + packet).error == .unknownInterface(0, at: borders[1]))
   }

@@ -18,6 +18,8 @@ public enum CaptureFileField: String, Hashable, Sendable {
   case byteOrderMagic = "byte-order magic"
   /// The length of an address and its names.
   case nameRecordLength = "name record length"
+  /// The last octet of the names of an address.
+  case nameEnd = "end of names"
   /// The length of the keys in a block of them.
   case secretsLength = "secrets length"
   /// The length of an option.

@@ -26,6 +26,14 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
   public static let frameRelay = LinkType(rawValue: 107)
   /// InfiniBand's addresses and an EtherType.
   public static let ipOverInfiniBand = LinkType(rawValue: 242)
+  /// A frame of IEEE 802.11, as it was in the air.
+  public static let wireless = LinkType(rawValue: 105)
+  /// As `wireless`, behind what the receiver noted of it.
+  public static let radiotap = LinkType(rawValue: 127)
+  /// What Linux' packet filter logged.
+  public static let netfilterLog = LinkType(rawValue: 239)
+  /// What Solaris shows of its own datagrams.
+  public static let solarisIPNet = LinkType(rawValue: 226)
   /// An IPv6 header.
   public static let ipv6 = LinkType(rawValue: 229)
   /// An IPv4 or IPv6 header, told apart by its version.
@@ -51,6 +59,10 @@ extension LinkType: CustomStringConvertible {
     case .ciscoHDLC: "C_HDLC"
     case .frameRelay: "FRELAY"
     case .ipOverInfiniBand: "IPOIB"
+    case .wireless: "IEEE802_11"
+    case .radiotap: "IEEE802_11_RADIOTAP"
+    case .netfilterLog: "NFLOG"
+    case .solarisIPNet: "IPNET"
     case .ipv6: "IPV6"
     case .linuxCooked: "LINUX_SLL"
     case .ipv4: "IPV4"

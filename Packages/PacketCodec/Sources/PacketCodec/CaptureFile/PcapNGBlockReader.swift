@@ -26,13 +26,21 @@ struct PcapNGBlockReader {
 
   /// Records up to one of type 0, each with its length; the options behind them are left alone.
   private func names(_ block: RawSpan) throws(CaptureFileError) -> PcapNGContent {
+    try require(12, in: block)
     var offset = 8
     while offset + 4 <= block.byteCount - 4 {
       let type: UInt16 = block.integer(at: offset, order)
       let count = Int(block.integer(at: offset + 2, order, as: UInt16.self)), room = block.byteCount - 8 - offset
       guard type != 0 else { break }
-      guard count <= room else {
-        throw .outOfRange(.nameRecordLength, found: count, allowed: 0 ... room, at: position + offset + 2)
+      // An address of either version; its names end with an octet of 0.
+      let least = type == 1 ? 4 : type == 2 ? 16 : 0
+      guard count >= least, count <= room else {
+        throw .outOfRange(
+          .nameRecordLength, found: count, allowed: least ... max(least, room), at: position + offset + 2)
+      }
+      let last: UInt8 = count > least ? block.integer(at: offset + 3 + count, order) : 0
+      guard least == 0 || last == 0 else {
+        throw .outOfRange(.nameEnd, found: Int(last), allowed: 0 ... 0, at: position + offset + 3 + count)
       }
       offset += 4 + (count + 3) & ~3
     }
@@ -79,6 +87,10 @@ struct PcapNGBlockReader {
         if let octet = option.integer(in: block, order, as: UInt8.self) {
           interface.resolution = TimestampResolution(rawValue: octet)
         }
+      case PcapNGOption.interfaceFilter where option.value.isEmpty:
+        // Its first octet says what language the rest is in.
+        throw .outOfRange(
+          .optionLength, found: 0, allowed: 1 ... CaptureLimit.optionOctets, at: position + option.value.lowerBound - 2)
       case PcapNGOption.interfaceTimeOffset:
         if let seconds = option.integer(in: block, order, as: Int64.self) { interface.offsetSeconds = seconds }
       default: break
@@ -89,7 +101,8 @@ struct PcapNGBlockReader {
 
   private func statistics(_ block: RawSpan) throws(CaptureFileError) -> PcapNGContent {
     try require(20, in: block)
-    let index = try interfaceIndex(block.integer(at: 8, order))
+    // They are of no interest without their interface; the frames behind them are.
+    guard let index = try? interfaceIndex(block.integer(at: 8, order)) else { return .nothing }
     var statistics = CaptureStatistics()
     var options = PcapNGOptions(of: block, from: 20, order, position: position)
     while let option = try options.next(in: block) {
@@ -123,10 +136,11 @@ struct PcapNGBlockReader {
     return CaptureRecord(
       timestampNanoseconds: interfaces[index].nanoseconds(ticks: high << 32 | low), interfaceIndex: index,
       originalCount: Int(block.integer(at: 24, order, as: UInt32.self)),
-      comments: try comments(in: block, from: 28 + (count + 3) & ~3), place: 28 ..< 28 + count)
+      comments: try comments(in: block, from: 28 + (count + 3) & ~3, ofPacket: true), place: 28 ..< 28 + count)
   }
 
-  /// A frame without a time, of the section's first interface; how much was kept follows from the snap length.
+  /// A frame without a time, of the section's first interface; how much was kept follows from the snap length, and is all
+  /// that the block has.
   private func simplePacket(_ block: RawSpan) throws(CaptureFileError) -> CaptureRecord {
     try require(12, in: block)
     let index = try interfaceIndex(0)
@@ -137,19 +151,33 @@ struct PcapNGBlockReader {
     guard allowed.contains(count) else {
       throw .outOfRange(.capturedLength, found: count, allowed: allowed, at: position + 8)
     }
+    let whole = 16 + (count + 3) & ~3
+    guard block.byteCount == whole else {
+      throw .outOfRange(.blockLength, found: block.byteCount, allowed: whole ... whole, at: position + 4)
+    }
     return CaptureRecord(
       timestampNanoseconds: 0, interfaceIndex: index, originalCount: original, place: 12 ..< 12 + count)
   }
 
-  private func comments(in block: RawSpan, from start: Int) throws(CaptureFileError) -> [String] {
+  private func comments(
+    in block: RawSpan, from start: Int, ofPacket: Bool = false
+  ) throws(CaptureFileError) -> [String] {
     var comments: [String] = []
     var options = PcapNGOptions(of: block, from: start, order, position: position)
     while let option = try options.next(in: block) {
+      if ofPacket { try check(option, of: block) }
       if option.code == PcapNGOption.comment, comments.count < CaptureLimit.comments {
         comments.append(option.text(in: block))
       }
     }
     return comments
+  }
+
+  /// Throws for an option of a packet whose length is not the one that its code has.
+  private func check(_ option: PcapNGOption, of block: RawSpan) throws(CaptureFileError) {
+    guard let allowed = option.packetLengths(in: block), !allowed.contains(option.value.count) else { return }
+    throw .outOfRange(
+      .optionLength, found: option.value.count, allowed: allowed, at: position + option.value.lowerBound - 2)
   }
 
   /// The index over all sections of the section's interface `number`.

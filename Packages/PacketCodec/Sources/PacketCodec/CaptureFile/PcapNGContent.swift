@@ -8,4 +8,6 @@ enum PcapNGContent {
   case frame(CaptureRecord)
   /// A block that says nothing about frames or interfaces, found good as far as its kind is known.
   case other
+  /// A block that is passed over: it speaks of what is not there.
+  case nothing
 }

@@ -81,16 +81,18 @@ public struct PcapNGReader: Sendable {
     let type: UInt32 = queue.integer(at: 0, .big)
     let order = type == PcapNGBlock.section ? try sectionOrder() : self.order
     guard let order else { throw .unknownMagic(type) }
-    let count = Int(queue.integer(at: 4, order, as: UInt32.self))
+    let told = Int(queue.integer(at: 4, order, as: UInt32.self))
+    // It has to be a multiple of four; some writers count all but the padding.
+    let count = (told + 3) & ~3
     let least = type == PcapNGBlock.section ? 28 : PcapNGBlock.frameCount
-    guard (least ... CaptureLimit.blockOctets).contains(count), count & 3 == 0 else {
-      throw .outOfRange(.blockLength, found: count, allowed: least ... CaptureLimit.blockOctets, at: queue.position + 4)
+    guard told >= least, count <= CaptureLimit.blockOctets else {
+      throw .outOfRange(.blockLength, found: told, allowed: least ... CaptureLimit.blockOctets, at: queue.position + 4)
     }
     needed = (.block, count)
     guard queue.count >= count else { return nil }
     let trailing = Int(queue.integer(at: count - 4, order, as: UInt32.self))
-    guard trailing == count else {
-      throw .outOfRange(.trailingLength, found: trailing, allowed: count ... count, at: queue.position + count - 4)
+    guard trailing == told else {
+      throw .outOfRange(.trailingLength, found: trailing, allowed: told ... told, at: queue.position + count - 4)
     }
     return (count, order)
   }
@@ -123,6 +125,7 @@ public struct PcapNGReader: Sendable {
       return record
     case .other:
       keep(count, order)
+    case .nothing: break
     }
     return nil
   }

@@ -40,6 +40,8 @@ public struct EtherType: RawRepresentable, Hashable, Sendable {
   public static let macSecurity = EtherType(rawValue: 0x88E5)
   /// What is to pass through a chain of services (RFC 8300).
   public static let networkService = EtherType(rawValue: 0x894F)
+  /// In GRE, Cisco's notes on a payload, whose type follows them.
+  static let metaData = EtherType(rawValue: 0x8909)
   /// In GRE, a mirrored Ethernet frame, of ERSPAN's first two kinds.
   static let mirrored = EtherType(rawValue: 0x88BE)
   /// In GRE, a mirrored Ethernet frame, of ERSPAN's third kind.

@@ -16,8 +16,7 @@ extension FrameLayout {
       guard offset + 2 <= list.upperBound else { return }
       let count = Int(octets.bigEndian(at: offset + 1, as: UInt8.self))
       guard count >= 2, offset + count <= list.upperBound else { return }
-      // Commercial security has a tag or none: seven octets are half of one.
-      let minimum = kind == 134 && count == 7 ? 8 : Self.leastCount(ofOption: kind)
+      let minimum = Self.leastCount(ofOption: kind, of: count)
       guard count >= minimum else {
         errorOffset = offset
         throw .badLength(.ipv4, .optionLength, minimum: minimum, found: count)
@@ -26,15 +25,15 @@ extension FrameLayout {
     }
   }
 
-  /// Octets that an option of this kind has at least.
-  private static func leastCount(ofOption kind: UInt8) -> Int {
+  /// Octets that an option of this kind, which has `count`, has at least.
+  static func leastCount(ofOption kind: UInt8, of count: Int) -> Int {
     switch kind {
     // Routes and security: a pointer, or a level.
     case 7, 130, 131, 133, 137: 3
     // Probed MTU (RFC 1063), timestamps, stream, router alert (RFC 2113).
     case 11, 12, 68, 136, 148: 4
-    // Commercial security: its domain.
-    case 134: 6
+    // Commercial security: its domain, and a tag or none; seven octets are half of one.
+    case 134: count == 7 ? 8 : 6
     // Quick-Start (RFC 4782), traceroute (RFC 1393).
     case 25: 8
     case 82: 12

@@ -39,54 +39,15 @@ extension FrameLayout {
       Transport(extent: datagram.dropping(headerCount), carrier: carrier), depth)
   }
 
-  /// The fixed header, and what it carries behind extension headers that only stand between.
-  ///
-  /// Source: RFC 8200 §3, §4.
-  mutating func readIPv6(
-    _ octets: RawSpan, _ extent: Extent, depth: Int, isQuoted: Bool = false
-  ) throws(DecodeError) {
-    errorOffset = extent.offset
-    guard extent.captured >= 40 else { throw Self.cut(.ipv6, .header, 40, extent) }
-    let version = octets.bigEndian(at: extent.offset, as: UInt8.self) >> 4
-    guard version == 6 else { throw .unsupported(.ipv6, .version, expected: 6, found: Int(version)) }
-    let payloadCount = Int(octets.bigEndian(at: extent.offset + 4, as: UInt16.self))
-    let datagram = payloadCount == 0 ? extent : extent.limited(to: 40 + payloadCount)
-    if ipv6 == nil { ipv6 = datagram }
-    var next: UInt8 = octets.bigEndian(at: extent.offset + 6)
-    var rest = datagram.dropping(40)
-    // Hop-by-hop, routing and destination options have one form; each takes eight octets at least.
-    while next == 0 || next == 43 || next == 60 || next == 44 {
-      errorOffset = rest.offset
-      guard rest.captured >= 8 else { throw Self.cut(.ipv6, .header, 8, rest) }
-      // A fragment's header has one length. Only what is whole after all is looked into.
-      let isFragment = next == 44
-      if isFragment, octets.bigEndian(at: rest.offset + 2, as: UInt16.self) & 0xFFF9 != 0 { return }
-      let count = isFragment ? 8 : 8 + 8 * Int(octets.bigEndian(at: rest.offset + 1, as: UInt8.self))
-      next = octets.bigEndian(at: rest.offset)
-      guard rest.captured >= count else { throw Self.cut(.ipv6, .header, count, rest) }
-      rest = rest.dropping(count)
-    }
-    let carrier = Carrier(offset: extent.offset, isIPv6: true, isQuoted: isQuoted)
-    try readTransport(
-      IPProtocol(rawValue: next), octets, Transport(extent: rest, carrier: carrier), depth)
-  }
-
-  private mutating func readTransport(
+  mutating func readTransport(
     _ kind: IPProtocol, _ octets: RawSpan, _ transport: Transport, _ depth: Int
   ) throws(DecodeError) {
-    let isQuoted = transport.carrier.isQuoted
     errorOffset = transport.extent.offset
     switch kind {
     case .tcp: try readTCP(octets, transport)
     case .udp: try readUDP(octets, transport, depth)
-    case .icmp where !transport.carrier.isIPv6: try readICMP(octets, transport, depth)
-    case .ipv4 where depth < Self.depthLimit:
-      try readIPv4(octets, transport.extent, depth: depth + 1, isQuoted: isQuoted)
-    case .ipv6 where depth < Self.depthLimit:
-      try readIPv6(octets, transport.extent, depth: depth + 1, isQuoted: isQuoted)
-    case .gre where depth < Self.depthLimit: try readGRE(octets, transport.extent, depth: depth + 1)
-    case .pim where depth < Self.depthLimit: try readPIM(octets, transport.extent, depth: depth + 1)
-    default: break
+    case .icmp: try readICMP(octets, transport, depth)
+    default: try readTunnel(kind, octets, transport.extent, depth: depth)
     }
   }
 

@@ -13,6 +13,10 @@ extension FrameLayout {
     case .ipOverInfiniBand: try readTyped(octets, headerCount: 44, typeOffset: 40)
     case .ppp, .pppInHDLC: try readPPPInHDLC(octets, linkPayload)
     case .frameRelay: try readFrameRelay(octets, linkPayload)
+    case .wireless: try readWireless(octets)
+    case .radiotap: try readRadiotap(octets)
+    case .netfilterLog: try readNetfilterLog(octets)
+    case .solarisIPNet: try readSolarisIPNet(octets)
     default:
       throw .unsupported(
         .link, .linkType, expected: Int(LinkType.ethernet.rawValue), found: Int(linkType.rawValue))
@@ -22,15 +26,23 @@ extension FrameLayout {
   mutating func readEthernet(_ octets: RawSpan, _ frame: Extent, depth: Int) throws(DecodeError) {
     errorOffset = frame.offset
     guard frame.captured >= 14 else { throw Self.cut(.ethernet, .header, 14, frame) }
-    // Cisco's inter-switch link puts 26 octets before a whole frame, to a group of its own.
+    let type = EtherType(rawValue: octets.bigEndian(at: frame.offset + 12))
+    // Cisco's inter-switch link has a group of its own, behind it its length.
     let group: UInt32 = octets.bigEndian(at: frame.offset)
     let isBetweenSwitches =
       group | 0x0200_0000 == 0x0300_0C00 && octets.bigEndian(at: frame.offset + 4, as: UInt8.self) == 0
-    if isBetweenSwitches, frame.captured >= 26, depth < Self.depthLimit {
-      return try readEthernet(octets, frame.dropping(26), depth: depth + 1)
+    if isBetweenSwitches, type.rawValue <= EtherType.lengthLimit, depth < Self.depthLimit {
+      return try readBetweenSwitches(octets, frame.limited(to: 14 + Int(type.rawValue)), depth: depth)
     }
     if ethernet == nil { ethernet = frame }
-    try read(EtherType(rawValue: octets.bigEndian(at: frame.offset + 12)), octets, frame.dropping(14), depth: depth)
+    try read(type, octets, frame.dropping(14), depth: depth)
+  }
+
+  /// Cisco puts 26 octets before a whole frame; the fifth says of what kind, 0 for Ethernet.
+  private mutating func readBetweenSwitches(_ octets: RawSpan, _ frame: Extent, depth: Int) throws(DecodeError) {
+    guard octets.bigEndian(at: frame.offset + 5, as: UInt8.self) >> 4 == 0 else { return }
+    guard frame.captured >= 26 else { throw Self.cut(.link, .header, 26, frame) }
+    try readEthernet(octets, frame.dropping(26), depth: depth + 1)
   }
 
   /// The payload of a type, or of a length, which stands in the same place, behind its tags.
@@ -112,7 +124,9 @@ extension FrameLayout {
   /// Source: draft-ietf-opsawg-pcaplinktype, NULL and LOOP.
   private mutating func readLoopback(_ octets: RawSpan, _ linkType: LinkType) throws(DecodeError) {
     let frame = linkPayload
-    let family = try LoopbackHeader.decode(octets, linkType: linkType).header.family
+    var family = try LoopbackHeader.decode(octets, linkType: linkType).header.family
+    // Some systems put 16 bits in front of two octets of 0.
+    if linkType == .null, family & 0xFF == 0, family < 0x600 { family >>= 8 }
     linkPayload = frame.dropping(LoopbackHeader.encodedCount)
     if family == LoopbackHeader.ipv4 {
       try readIPv4(octets, linkPayload, depth: 0)
@@ -160,7 +174,7 @@ extension FrameLayout {
   /// An address that ends where its octets have their last bit set, and what multiprotocol encapsulation says, or, without
   /// its control octet, Cisco's.
   ///
-  /// Source: RFC 2427 §3, §4.
+  /// Source: RFC 2427 §3.
   private mutating func readFrameRelay(_ octets: RawSpan, _ frame: Extent) throws(DecodeError) {
     var count = 0
     repeat {
@@ -169,10 +183,42 @@ extension FrameLayout {
     } while octets.bigEndian(at: frame.offset + count - 1, as: UInt8.self) & 1 == 0
     linkPayload = frame.dropping(count + 2)
     let word: UInt16 = octets.bigEndian(at: frame.offset + count)
-    switch word {
-    case 0x03CC: try readIPv4(octets, linkPayload, depth: 0)
-    case 0x038E: try readIPv6(octets, linkPayload, depth: 0)
-    default: if word >= EtherType.typeMinimum { try read(EtherType(rawValue: word), octets, linkPayload, depth: 0) }
+    // An unnumbered frame's control octet, its poll bit set or not.
+    guard word >> 8 & 0xEF == 0x03 else {
+      let type = EtherType(rawValue: word)
+      // Without a type, it is a frame that is bridged as it came.
+      guard type.isLength else { return try read(type, octets, linkPayload, depth: 0) }
+      linkPayload = frame.dropping(count)
+      return try readEthernet(octets, linkPayload, depth: 0)
+    }
+    guard word & 0xFF == 0, linkPayload.captured > 0 else { return try read(layer: UInt8(word & 0xFF), octets) }
+    // The octet that makes the header even.
+    let layer: UInt8 = octets.bigEndian(at: linkPayload.offset)
+    linkPayload = linkPayload.dropping(1)
+    try read(layer: layer, octets)
+  }
+
+  /// The link's payload, by the number that ISO gives its protocol.
+  ///
+  /// Source: RFC 2427 §3.1, §4.1, §4.2; ISO/IEC TR 9577.
+  private mutating func read(layer: UInt8, _ octets: RawSpan) throws(DecodeError) {
+    switch layer {
+    case 0xCC: try readIPv4(octets, linkPayload, depth: 0)
+    case 0x8E: try readIPv6(octets, linkPayload, depth: 0)
+    case 0xCF: try readPPP(octets, linkPayload, depth: 0)
+    case 0x80:
+      errorOffset = linkPayload.offset
+      guard linkPayload.captured >= 5 else { throw Self.cut(.link, .header, 5, linkPayload) }
+      let word: UInt32 = octets.bigEndian(at: linkPayload.offset)
+      let type = EtherType(rawValue: octets.bigEndian(at: linkPayload.offset + 3))
+      linkPayload = linkPayload.dropping(5)
+      // The bridges' numbers say 802.3, with its check sequence behind or without.
+      if word >> 8 == 0x0080C2 {
+        if type.rawValue == 1 || type.rawValue == 7 { try readEthernet(octets, linkPayload, depth: 0) }
+      } else if word >> 8 == 0, !type.isLength {
+        try read(type, octets, linkPayload, depth: 0)
+      }
+    default: break
     }
   }
 

@@ -5,7 +5,8 @@ extension FrameLayout {
     case header
     /// To the last address of a source route, which begins there in the frame.
     case route(offset: Int)
-    /// It cannot be told: the options were cut, or the route's length is no whole number of addresses.
+    /// It cannot be told: the options were cut, one before the route is shorter than its kind takes, or the route's length
+    /// is no whole number of addresses.
     case unknown
   }
 
@@ -19,7 +20,7 @@ extension FrameLayout {
   public static func destination(of datagram: Extent, in octets: RawSpan) -> Destination {
     let headerCount = Int(octets.bigEndian(at: datagram.offset, as: UInt8.self) & 15) * 4
     let end = datagram.offset + headerCount, captured = datagram.offset + datagram.captured
-    var offset = datagram.offset + 20
+    var offset = datagram.offset + 20, isGood = true
     while offset < end {
       guard offset < captured else { return .unknown }
       let kind: UInt8 = octets.bigEndian(at: offset)
@@ -34,8 +35,9 @@ extension FrameLayout {
       guard count >= 2, offset + count <= end else { return .header }
       if kind == 0x83 || kind == 0x89, count > 3 {
         guard offset + 3 <= captured else { return .unknown }
-        return destination(ofRouteAt: offset, count, octets, isWhole: end <= captured)
+        return destination(ofRouteAt: offset, count, octets, isWhole: end <= captured && isGood)
       }
+      if count < leastCount(ofOption: kind, of: count) { isGood = false }
       offset += count
     }
     return .header

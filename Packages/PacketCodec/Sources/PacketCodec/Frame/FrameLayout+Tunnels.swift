@@ -18,64 +18,45 @@ extension FrameLayout {
     }
   }
 
-  /// What is in a user datagram, told from its ports.
-  ///
-  /// Source: RFC 7348 §5, RFC 8926 §3, RFC 7510 §3.
+  /// What stands behind a datagram's header that is none of the layers kept.
   mutating func readTunnel(
-    ports: (source: UInt16, destination: UInt16), _ octets: RawSpan, _ extent: Extent, depth: Int
+    _ kind: IPProtocol, _ octets: RawSpan, _ extent: Extent, depth: Int
   ) throws(DecodeError) {
-    // Wireshark asks the lower port first.
-    for port in [min(ports.source, ports.destination), max(ports.source, ports.destination)] {
-      switch port {
-      case 4789:
-        try require(8, extent)
-        return try readEthernet(octets, extent.dropping(8), depth: depth)
-      case 6081:
-        try require(8, extent)
-        let count = 8 + 4 * Int(octets.bigEndian(at: extent.offset, as: UInt8.self) & 0x3F)
-        try require(count, extent)
-        let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + 2))
-        return try read(type, octets, extent.dropping(count), depth: depth)
-      case 6635: return try readMPLS(octets, extent, depth: depth)
-      default: continue
-      }
-    }
-  }
-
-  /// Labels up to the one that says it is the last; the datagram's version says what is behind it.
-  ///
-  /// Source: RFC 3032 §2.1.
-  mutating func readMPLS(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
-    var rest = extent, isLast = false
-    while !isLast {
-      try require(4, rest)
-      isLast = octets.bigEndian(at: rest.offset + 2, as: UInt8.self) & 1 == 1
-      rest = rest.dropping(4)
-    }
-    guard rest.captured > 0 else { return }
-    switch octets.bigEndian(at: rest.offset, as: UInt8.self) >> 4 {
-    case 4: try readIPv4(octets, rest, depth: depth)
-    case 6: try readIPv6(octets, rest, depth: depth)
+    guard depth < Self.depthLimit else { return }
+    switch kind {
+    case .ipv4: try readIPv4(octets, extent, depth: depth + 1)
+    case .ipv6: try readIPv6(octets, extent, depth: depth + 1)
+    case .gre: try readGRE(octets, extent, depth: depth + 1)
+    case .pim: try readPIM(octets, extent, depth: depth + 1)
+    case .mpls: try readMPLS(octets, extent, depth: depth + 1)
+    case .ethernet: try readEthernet(octets, extent, depth: depth + 1)
+    case .etherIP:
+      try require(2, extent)
+      try readEthernet(octets, extent.dropping(2), depth: depth + 1)
     default: break
     }
   }
 
-  /// The optional fields are as long as the flags say. Source routes, which RFC 2784 took away, are not followed.
+  /// The optional fields are as long as the flags say.
   ///
   /// Source: RFC 2784 §2, RFC 2890 §2, RFC 2637 §4.1.
   mutating func readGRE(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
     try require(4, extent)
     let flags: UInt16 = octets.bigEndian(at: extent.offset)
-    guard flags & 0x4000 == 0 else { return }
     let isEnhanced = flags & 7 == 1
-    let fields: [UInt16] = isEnhanced ? [0x8000, 0x2000, 0x1000, 0x0080] : [0x8000, 0x2000, 0x1000]
+    // A checksum and the place in a route share a field.
+    let fields: [UInt16] = isEnhanced ? [0xC000, 0x2000, 0x1000, 0x0080] : [0xC000, 0x2000, 0x1000]
     let count = 4 + 4 * fields.count { flags & $0 != 0 }
     try require(count, extent)
-    let rest = extent.dropping(count)
+    var rest = extent.dropping(count)
+    if flags & 0x4000 != 0 { try dropRoute(octets, &rest) }
     let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + 2))
     switch type {
     case .mirrored, .mirrored3:
       try readMirrored(octets, rest, isThird: type == .mirrored3, isNumbered: flags & 0x1000 != 0, depth: depth)
+    case .metaData:
+      try require(8, rest)
+      try read(EtherType(rawValue: octets.bigEndian(at: rest.offset)), octets, rest.dropping(8), depth: depth)
     case .redirected:
       // The second version has four octets in front, which do not begin as a datagram does.
       let isFirst = rest.captured > 0 && octets.bigEndian(at: rest.offset, as: UInt8.self) >> 4 == 4
@@ -86,7 +67,23 @@ extension FrameLayout {
     }
   }
 
-  /// A frame that a switch copied. The first kind has no header of its own, and no sequence number around it.
+  /// The stops of a source route, which RFC 2784 took away, up to an empty one.
+  ///
+  /// Source: RFC 1701, Routing.
+  private mutating func dropRoute(_ octets: RawSpan, _ rest: inout Extent) throws(DecodeError) {
+    var isLast = false
+    while !isLast {
+      try require(4, rest)
+      let stop: UInt32 = octets.bigEndian(at: rest.offset)
+      let count = 4 + Int(stop & 0xFF)
+      isLast = stop >> 16 == 0 && count == 4
+      try require(count, rest)
+      rest = rest.dropping(count)
+    }
+  }
+
+  /// A frame that a switch copied. The first kind has no header of its own, and no sequence number around it; the third
+  /// says what kind of frame it has.
   ///
   /// Source: draft-foschiano-erspan §4.
   private mutating func readMirrored(
@@ -96,9 +93,14 @@ extension FrameLayout {
     var count = isThird ? 12 : 8
     try require(count, extent)
     guard octets.bigEndian(at: extent.offset, as: UInt8.self) >> 4 == (isThird ? 2 : 1) else { return }
-    if isThird, octets.bigEndian(at: extent.offset + 11, as: UInt8.self) & 1 == 1 { count += 8 }
+    let word: UInt16 = isThird ? octets.bigEndian(at: extent.offset + 10) : 0
+    if word & 1 == 1 { count += 8 }
     try require(count, extent)
-    try readEthernet(octets, extent.dropping(count), depth: depth)
+    switch word >> 10 & 31 {
+    case 0: try readEthernet(octets, extent.dropping(count), depth: depth)
+    case 2: try readIPv4(octets, extent.dropping(count), depth: depth)
+    default: break
+    }
   }
 
   /// A register carries the datagram for which a router asks.
@@ -131,7 +133,7 @@ extension FrameLayout {
   /// The protocol takes one octet when that is odd.
   ///
   /// Source: RFC 1661 §2.
-  private mutating func readPPP(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+  mutating func readPPP(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
     try require(2, extent)
     let word: UInt16 = octets.bigEndian(at: extent.offset)
     let isShort = word & 0x100 != 0
@@ -144,24 +146,28 @@ extension FrameLayout {
     }
   }
 
-  /// A tag, and behind a frame that is not encrypted a check value of 16 octets.
+  /// A tag. Behind what is not encrypted stands a check value of 16 octets, which the lengths inside leave out.
   ///
   /// Source: IEEE 802.1AE §9.3.
   private mutating func readMACSecurity(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
     try require(6, extent)
     let control: UInt8 = octets.bigEndian(at: extent.offset)
-    guard control & 0x0C == 0 else { return }
+    // Neither of another version, nor encrypted or changed.
+    guard control & 0x8C == 0 else { return }
     let count = control & 0x20 != 0 ? 14 : 6
+    guard extent.captured > count + Self.checkValueCount else { return }
     try require(count + 2, extent)
     let type = EtherType(rawValue: octets.bigEndian(at: extent.offset + count))
-    let rest = extent.dropping(count + 2)
-    try read(type, octets, rest.limited(to: max(0, rest.count - 16)), depth: depth + 1)
+    try read(type, octets, extent.dropping(count + 2), depth: depth + 1)
   }
+
+  /// Octets of MACsec's check value. A frame that has no more than these behind its tag has nothing to read.
+  private static let checkValueCount = 16
 
   /// A header that says its length, in words, and what follows.
   ///
   /// Source: RFC 8300 §2.2.
-  private mutating func readNetworkService(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
+  mutating func readNetworkService(_ octets: RawSpan, _ extent: Extent, depth: Int) throws(DecodeError) {
     try require(8, extent)
     // The first kind has one length, whatever it says.
     let isFirst = octets.bigEndian(at: extent.offset + 2, as: UInt8.self) & 15 == 1
@@ -178,7 +184,7 @@ extension FrameLayout {
   }
 
   /// Throws unless a tunnel's header of `count` octets was captured.
-  private mutating func require(_ count: Int, _ extent: Extent) throws(DecodeError) {
+  mutating func require(_ count: Int, _ extent: Extent) throws(DecodeError) {
     errorOffset = extent.offset
     guard extent.captured >= count else { throw Self.cut(.tunnel, .header, count, extent) }
   }

@@ -19,6 +19,12 @@ public struct IPProtocol: RawRepresentable, Hashable, Sendable {
   public static let tcp = IPProtocol(rawValue: 6)
   /// Generic routing encapsulation (RFC 2784).
   public static let gre = IPProtocol(rawValue: 47)
+  /// An Ethernet frame behind two octets (RFC 3378).
+  public static let etherIP = IPProtocol(rawValue: 97)
+  /// A datagram behind labels (RFC 4023).
+  public static let mpls = IPProtocol(rawValue: 137)
+  /// An Ethernet frame (RFC 8986).
+  public static let ethernet = IPProtocol(rawValue: 143)
   /// Multicast routing (RFC 7761), whose registers carry datagrams.
   public static let pim = IPProtocol(rawValue: 103)
   /// User datagrams.
