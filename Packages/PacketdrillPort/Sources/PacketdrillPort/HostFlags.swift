@@ -12,7 +12,7 @@ struct HostFlags: Equatable {
 
   /// The flags of a text; what is not understood is left as it is.
   init(_ text: String) {
-    options.receiveBuffer = 15_728_640
+    options.receiveBuffer = .fixed(15_728_640)
     options.sendBuffer = 4 << 20
     options.synRetries = 6
     for field in text.split(separator: ",") {

@@ -23,7 +23,7 @@ extension ScriptHost {
     let integer = value.count >= 4 ? Int(value.loadUnaligned(as: Int32.self)) : 0
     switch (level, name) {
     case (Int32(IPPROTO_TCP), _): setTCPOption(number, name: name, integer, value)
-    case (SOL_SOCKET, SO_RCVBUF): sockets[number]?.options.receiveBuffer = min(max(integer * 2, 4096), 1 << 30)
+    case (SOL_SOCKET, SO_RCVBUF): sockets[number]?.options.receiveBuffer = .fixed(min(max(integer * 2, 4096), 1 << 30))
     case (SOL_SOCKET, SO_SNDBUF): sockets[number]?.options.sendBuffer = min(max(integer * 2, 4608), 1 << 30)
     case (SOL_SOCKET, SO_KEEPALIVE):
       let before = sockets[number]?.options.keepAlive ?? .init()
@@ -80,7 +80,7 @@ extension ScriptHost {
     var integer = 0
     switch (level, name) {
     case (SOL_SOCKET, SO_ERROR): integer = pendingError(number, socket)
-    case (SOL_SOCKET, SO_RCVBUF): integer = socket.options.receiveBuffer
+    case (SOL_SOCKET, SO_RCVBUF): integer = socket.options.receiveBuffer.start
     case (SOL_SOCKET, SO_SNDBUF): integer = socket.options.sendBuffer
     case (Int32(IPPROTO_TCP), TCPOptionNumber.noDelay): integer = socket.options.noDelay ? 1 : 0
     case (Int32(IPPROTO_TCP), TCPOptionNumber.cork): integer = socket.isCorked ? 1 : 0

@@ -6,7 +6,7 @@ import Testing
 @Suite struct `A window that stays closed` {
   private static func closed() throws -> (pair: Pair, client: ConnectionID, server: ConnectionID) {
     var small = ConnectionOptions()
-    small.receiveBuffer = 4096
+    small.receiveBuffer = .fixed(4096)
     var (pair, client, server) = try Pair.connected(server: small)
     let now = pair.now
     let text = `A transfer`.pattern(10_000)

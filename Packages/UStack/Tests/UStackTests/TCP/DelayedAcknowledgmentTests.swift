@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `is sent for every second full segment, also after a segment that filled a gap before many`() {
-    var receiver = Receiver(limit: 1 << 20)
+    var receiver = Receiver(.fixed(1 << 20))
     var receive = ReceiveSequence(initial: Self.origin, window: 1 << 20)
     for index in 1 ..< 30 { Self.take(index, &receiver, &receive) }
     Self.take(0, &receiver, &receive)

@@ -59,7 +59,7 @@ import Testing
 
   @Test func `the part of a segment beyond the window is cut`() throws {
     var options = Scenario.plain
-    options.receiveBuffer = 2048
+    options.receiveBuffer = .fixed(2048)
     var scenario = try Scenario.established(options)
     scenario.receive("P. 1:3001(3000) ack 1")
     #expect(scenario.sent(window: true) == [". 1:1(0) ack 2049 win 0"])

@@ -9,7 +9,7 @@ import Testing
     scenario.receive("S 0:0(0) win 1000 <mss 1460,sackOK,TS val 7 ecr 0,nop,wscale 3>")
     #expect(
       scenario.sent(window: true, options: true)
-        == ["S. 0:0(0) ack 1 win 65535 <mss 1460,sackOK,TS val 0 ecr 7,nop,wscale 5>"])
+        == ["S. 0:0(0) ack 1 win 65535 <mss 1460,sackOK,TS val 0 ecr 7,nop,wscale 7>"])
   }
 
   @Test func `a SYN without options is answered with a segment size alone`() throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Text from beyond a FIN` {
   @Test func `is forgotten when the FIN is in order`() {
     let origin = SequenceNumber(0xFFFF_FFF0)
-    var receiver = Receiver(limit: 4096)
+    var receiver = Receiver(.fixed(4096))
     var receive = ReceiveSequence(initial: origin, window: 4096)
     let text = [UInt8](repeating: 7, count: 100)
     let segments: [(offset: Int, flags: TCPFlags)] = [(101, []), (0, .finish)]

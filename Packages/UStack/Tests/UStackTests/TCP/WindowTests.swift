@@ -58,7 +58,7 @@ import Testing
 @Suite struct `Our own window` {
   private static var small: ConnectionOptions {
     var options = Scenario.plain
-    options.receiveBuffer = 4000
+    options.receiveBuffer = .fixed(4000)
     return options
   }
 

@@ -22,8 +22,8 @@ public struct ConnectionOptions: Hashable, Sendable {
   public var noDelay = false
   /// Octets the application may write ahead of what is acknowledged: 2 KiB ... 1 GiB.
   public var sendBuffer = 1 << 20
-  /// Octets the peer may send ahead of what is read: 2 KiB ... 1 GiB.
-  public var receiveBuffer = 1 << 20
+  /// How far the peer may send ahead of what is read.
+  public var receiveBuffer = ReceiveBuffer.tuned(from: 128 << 10, upTo: 6 << 20)
   /// Idle time before the first keep-alive, or nil for none (RFC 9293 §3.8.4: off unless asked for).
   public var keepAlive: KeepAlive?
   /// Close after data went unacknowledged for so long; nil leaves it to the number of retransmissions (RFC 5482).
@@ -39,6 +39,29 @@ public struct ConnectionOptions: Hashable, Sendable {
 
   /// The defaults.
   public init() {}
+
+  /// How far the peer may send ahead of what is read, in octets: 2 KiB ... 1 GiB.
+  public enum ReceiveBuffer: Hashable, Sendable {
+    /// So far.
+    case fixed(Int)
+    /// So far at first, and then as far as the speed of reading asks for.
+    case tuned(from: Int, upTo: Int)
+
+    /// What it begins with.
+    public var start: Int {
+      switch self {
+      case .fixed(let octets), .tuned(from: let octets, upTo: _): octets
+      }
+    }
+
+    /// What it grows to at most.
+    public var most: Int {
+      switch self {
+      case .fixed(let octets): octets
+      case .tuned(let octets, let most): max(octets, most)
+      }
+    }
+  }
 
   /// When a silent peer is asked whether it is there.
   ///

@@ -21,7 +21,9 @@ extension TCPEndpoint {
   /// Moves what came into `output`.
   ///
   /// Source: RFC 9293 §3.10.3.
-  mutating func read(into output: inout OutputSpan<UInt8>) -> Int { receiver.read(into: &output) }
+  mutating func read(into output: inout OutputSpan<UInt8>, now: Instant) -> Int {
+    receiver.read(into: &output, roundTrip: sender.roundTrip.smoothed, now: now)
+  }
 
   /// True when the peer finished and all it sent was read, or there is no connection any more.
   var isAtEnd: Bool {

@@ -158,6 +158,9 @@ extension TCPEndpoint {
     guard var flow = state.flow else { return }
     if let end = segment.urgentEnd, receiver.takeUrgent(end, flow.receive) { events.insert(.urgent) }
     guard payload.byteCount > 0 || segment.isFinish else { return }
+    if peerTimestamps != nil, let age = segment.timestamps.flatMap({ clock.age(of: $0.echoReply, now: now) }) {
+      receiver.measure(age)
+    }
     let arrival = receiver.take(segment, payload: payload, &flow.receive, now: now)
     state.flow = flow
     if arrival.advanced > 0 {

@@ -66,7 +66,7 @@ struct TCPEndpoint {
     state = .synSent(TCPState.SynSent(initial: initial))
     sender = Sender(
       start: initial + 1, segmentOctets: Negotiation.defaultMaximumSegmentSize, usesSACK: false, options: options)
-    receiver = Receiver(limit: options.receiveBuffer)
+    receiver = Receiver(options.receiveBuffer)
     opening = Opening()
     lastHeard = now
   }
@@ -88,10 +88,10 @@ struct TCPEndpoint {
   }
 
   /// The window of our SYN, which is never scaled (RFC 7323 §2.2).
-  var firstWindow: Int { min(options.receiveBuffer, 65_535) }
+  var firstWindow: Int { min(options.receiveBuffer.start, 65_535) }
 
   /// The shift we offer.
-  var offeredShift: UInt8 { ReceiveWindow.shift(for: options.receiveBuffer) }
+  var offeredShift: UInt8 { ReceiveWindow.shift(for: options.receiveBuffer.most) }
 
   /// The peer's SYN came: the rest of the connection lives by what both agreed on.
   mutating func agree(with peer: TCPOptions, _ segment: IncomingSegment, initial: SequenceNumber, now: Instant) {

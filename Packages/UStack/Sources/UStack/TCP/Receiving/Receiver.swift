@@ -6,8 +6,8 @@ struct Receiver {
   private(set) var assembler = Assembler()
   /// When to acknowledge.
   var acknowledgment = DelayedAcknowledgment()
-  /// Octets the application lets the peer send ahead.
-  let limit: Int
+  /// How far the peer may send ahead.
+  private var tuning: ReceiveTuning
   /// The place of the peer's FIN, once it was seen; it may still lie beyond a gap.
   private(set) var finish: SequenceNumber?
   /// True when the application does not want any more: what comes is acknowledged and dropped.
@@ -22,7 +22,7 @@ struct Receiver {
   private(set) var deliveredOctets = 0
 
   /// An empty half.
-  init(limit: Int) { self.limit = limit }
+  init(_ buffer: ConnectionOptions.ReceiveBuffer) { tuning = ReceiveTuning(buffer) }
 
   /// Octets that can be read.
   var readable: Int { ring.count }
@@ -30,8 +30,10 @@ struct Receiver {
   var memory: Int { ring.capacity }
   /// True while something waits for a gap to be filled.
   var hasGap: Bool { !assembler.isEmpty || finish != nil }
+  /// Octets the peer may send ahead of what is read.
+  var limit: Int { isDiscarding ? tuning.most : tuning.limit }
   /// Octets the peer may send beyond RCV.NXT.
-  var room: Int { isDiscarding ? limit : max(0, limit - ring.count) }
+  var room: Int { max(0, limit - ring.count) }
 
   /// What came of a segment's text.
   struct Arrival: Hashable {
@@ -126,14 +128,21 @@ struct Receiver {
     return assembler.blocks(duplicate: duplicate)
   }
 
+  /// Text came that answers what we sent `roundTrip` ago.
+  mutating func measure(_ roundTrip: Interval) { tuning.measure(roundTrip) }
+
   /// Moves what can be read into `output`, as much as fits.
   ///
+  /// - Parameter roundTrip: the sending half's idea of it.
   /// - Returns: octets.
-  mutating func read(into output: inout OutputSpan<UInt8>) -> Int {
+  mutating func read(into output: inout OutputSpan<UInt8>, roundTrip: Interval?, now: Instant) -> Int {
     let count = min(ring.count, output.freeCapacity)
     ring.copy(from: 0, count: count, into: &output)
     ring.removeFirst(count)
-    if count > 0 { wasRead = true }
+    if count > 0 {
+      wasRead = true
+      tuning.read(count, otherwise: roundTrip, segment: acknowledgment.largestSegment, now: now)
+    }
     if ring.count == 0, assembler.isEmpty { ring.release() }
     return count
   }

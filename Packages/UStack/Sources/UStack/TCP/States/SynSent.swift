@@ -7,7 +7,6 @@ extension TCPState.SynSent {
   /// - Parameters:
   ///   - segment: what came.
   ///   - window: octets we can take, which the peer is told with our next segment.
-  ///   - acceptsText: false when the peer's numbers may not be believed further, never in today's callers.
   func receiving(_ segment: IncomingSegment, window: Int) -> TCPOutcome {
     if let acknowledgment = segment.acknowledgment, acknowledgment != initial + 1 {
       return segment.isReset ? .drop : .refuse(with: .sequence(acknowledgment))

@@ -18,7 +18,7 @@ extension TCP {
     guard let slot = slot(of: id) else { return .failed(.aborted) }
     // Text that came with a SYN is not given away before the handshake shows that its sender is who it says.
     guard slots[slot].endpoint?.opening == nil else { return .nothing }
-    let count = slots[slot].endpoint?.read(into: &output) ?? 0
+    let count = slots[slot].endpoint?.read(into: &output, now: now) ?? 0
     if count > 0 {
       ready.append(slot)
       return .octets(count)

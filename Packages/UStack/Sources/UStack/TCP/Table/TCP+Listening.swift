@@ -98,7 +98,7 @@ extension TCP {
     guard let listener = listeners[index] else { return }
     listeners[index]?.lastCookie = now
     let offered = Negotiation(
-      offered: listener.options, shift: ReceiveWindow.shift(for: listener.options.receiveBuffer), peer: options)
+      offered: listener.options, shift: ReceiveWindow.shift(for: listener.options.receiveBuffer.most), peer: options)
     let number = SynCookie(hash: hash).number(
       for: tuple, peer: segment.sequence, maximumSegmentSize: offered.peerMaximumSegmentSize, now: now)
     let reading = InitialSequence.clock(for: tuple, hash).reading(now)
@@ -108,12 +108,12 @@ extension TCP {
     var header = TCPHeader(
       sourcePort: tuple.local.port, destinationPort: tuple.remote.port, sequence: number,
       acknowledgment: segment.sequence + 1, flags: .synchronize,
-      window: UInt16(min(listener.options.receiveBuffer, 65_535)))
+      window: UInt16(min(listener.options.receiveBuffer.start, 65_535)))
     // Without timestamps nothing remembers scaling and SACK, so they are not agreed to.
     header.options = SegmentOptions.synchronizing(
       maximumSegmentSize: linkMTU - TCPEndpoint.headerOctets,
       windowShift: offered.usesTimestamps && listener.options.windowScaling && options.windowScale != nil
-        ? ReceiveWindow.shift(for: listener.options.receiveBuffer) : nil,
+        ? ReceiveWindow.shift(for: listener.options.receiveBuffer.most) : nil,
       permitsSACK: offered.usesTimestamps && offered.usesSACK,
       timestamps: offered.usesTimestamps
         ? TCPTimestamps(value: stamp, echoReply: segment.timestamps?.value ?? 0) : nil)

@@ -57,7 +57,8 @@ extension Habits {
     options.congestionNotification = generator.chance(1, in: 3)
     options.noDelay = generator.chance(1, in: 3)
     options.sendBuffer = generator.number(about: 2048 ... 1 << 20)
-    options.receiveBuffer = generator.number(about: 2048 ... 1 << 20)
+    let start = generator.number(about: 2048 ... 1 << 20)
+    options.receiveBuffer = generator.chance(1, in: 2) ? .fixed(start) : .tuned(from: start, upTo: 1 << 20)
     // A polite life must not end by bad luck.
     options.synRetries = 20
     if generator.chance(1, in: 8) { options.keepAlive = ConnectionOptions.KeepAlive() }

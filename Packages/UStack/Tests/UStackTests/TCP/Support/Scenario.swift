@@ -168,7 +168,7 @@ struct Scenario {
     var options = ConnectionOptions()
     options.timestamps = false
     options.windowScaling = false
-    options.receiveBuffer = 65_535
+    options.receiveBuffer = .fixed(65_535)
     return options
   }
 }
