@@ -36,6 +36,7 @@ let libraries = [
   Library(
     name: "Observe", imports: ["SocketKit"], shims: ["CInetDiag"],
     system: [("CMnl", "libmnl", "libmnl-dev")]),
+  Library(name: "FrameText", imports: ["PacketCodec", "ToolKit"]),
   Library(name: "FrameInput", imports: ["SocketKit", "PacketCodec", "EventLoop", "ToolKit", "Capture"]),
   Library(
     name: "UStackTool", imports: ["SocketKit", "PacketCodec", "EventLoop", "UStack", "UStackLink", "ToolKit"]),
@@ -56,7 +57,7 @@ let tools: [(name: String, imports: [String])] = [
   ("gotcp-tcpserver", ["ToolKit", "SocketKit", "PacketCodec", "UStack", "UStackLink", "UStackTool"]),
   ("gotcp-tcpclient", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "UStack", "UStackLink", "UStackTool"]),
   ("gotcp-arp", ["ToolKit", "SocketKit", "PacketCodec", "UStack", "UStackLink", "UStackTool"]),
-  ("gotcp-dump", ["ToolKit", "PacketCodec", "FrameInput"]),
+  ("gotcp-dump", ["ToolKit", "PacketCodec", "FrameText", "FrameInput"]),
   ("gotcp-ids", ["ToolKit", "SocketKit", "PacketCodec", "Inspect", "FrameInput"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
@@ -155,7 +156,7 @@ for suite in crossing {
 // What the fuzzers check, without them: it replays what they found. They themselves are a package of their own in Fuzz/.
 targets.append(
   .testTarget(
-    name: "FuzzTests", dependencies: named(["PacketCodec", "Inspect", "ToolKit"]), path: "Fuzz",
+    name: "FuzzTests", dependencies: named(["PacketCodec", "Inspect", "ToolKit", "FrameText", "LabKit"]), path: "Fuzz",
     exclude: ["Corpus", "Driver", "Package.swift"], sources: ["Targets", "Tests"], swiftSettings: settings))
 
 let package = Package(name: "tcplab", products: products, targets: targets)

@@ -9,14 +9,16 @@ let package = Package(
   name: "Fuzz",
   dependencies: [
     .package(path: "../Packages/PacketCodec"), .package(path: "../Packages/Inspect"),
-    .package(path: "../Packages/ToolKit"),
+    .package(path: "../Packages/ToolKit"), .package(path: "../Packages/FrameText"),
+    .package(path: "../Packages/LabKit"),
   ],
   targets: [
     .executableTarget(
       name: "fuzz",
       dependencies: [
         .product(name: "PacketCodec", package: "PacketCodec"), .product(name: "Inspect", package: "Inspect"),
-        .product(name: "ToolKit", package: "ToolKit"),
+        .product(name: "ToolKit", package: "ToolKit"), .product(name: "FrameText", package: "FrameText"),
+        .product(name: "LabKit", package: "LabKit"),
       ], path: ".", exclude: ["Tests", "Corpus"], sources: ["Driver", "Targets"],
       swiftSettings: [
         .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),

@@ -21,6 +21,18 @@ enum SeedFrames {
     tcp(.finish, [], isBack: true), tcp(.finish, []), tcp(.reset, [], isBack: true),
   ]
 
+  /// Datagrams without a link, which carry others.
+  static let tunnels: [[UInt8]] = {
+    let inner = Array(tcp(.push, [1])[14...]), frame = tcp(.push, [1])
+    let ends: [UInt8] = [3, 232, 18, 181, 0, UInt8(16 + frame.count), 0, 0]
+    let carried: [(IPProtocol, [UInt8])] = [
+      (.gre, [0, 0, 8, 0] + inner), (.gre, [0xB0, 0, 0x65, 0x58] + [UInt8](repeating: 0, count: 12) + frame),
+      (.gre, [0, 0, 0x88, 0x47, 0, 1, 1, 64] + inner), (.ipv4, inner), (.etherIP, [0x30, 0] + frame),
+      (.pim, [0x21, 0, 0, 0, 0, 0, 0, 0] + inner), (.udp, ends + [8, 0, 0, 0, 0, 0, 1, 0] + frame),
+    ]
+    return carried.map { Array(ip($0.0, $0.1)[14...]) }
+  }()
+
   static let lists: [[TCPOption]] = {
     var blocks = SACKBlocks()
     blocks.append(SACKBlock(leftEdge: SequenceNumber(100), rightEdge: SequenceNumber(200)))

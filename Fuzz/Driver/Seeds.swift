@@ -12,6 +12,8 @@ enum Seeds {
     case .ids: [watched(SeedFrames.all), watched(SeedFrames.all.reversed()), watched(SeedFrames.connection)]
     case .json: json.map { Array($0.utf8) }
     case .lines: lines.map { [3] + Array($0.utf8) }
+    case .text: said
+    case .timeline: [Array(timeline.joined(separator: "\n").utf8)] + timeline.map { Array($0.utf8) }
     }
   }
 
@@ -62,6 +64,41 @@ enum Seeds {
   private static func watched(_ frames: [[UInt8]]) -> [UInt8] {
     frames.flatMap { [0, 20, UInt8(clamping: $0.count), 0] + $0.prefix(255) }
   }
+
+  /// Each frame alone, with its link and without, and a connection's together.
+  private static let said: [[UInt8]] = {
+    let moment: [UInt8] = [0x17, 0x97, 0xB6, 0x8F, 0, 0, 0, 0]
+    let together = SeedFrames.connection.flatMap { [UInt8($0.count)] + $0 }
+    let alone = SeedFrames.all.map { [0, 3] + moment + $0 } + SeedFrames.tunnels.map { [1, 2] + moment + $0 }
+    return alone + [[0, 0] + moment + together]
+  }()
+
+  private static let timeline: [String] = {
+    func line(_ number: Int, _ event: String, _ fields: String) -> String {
+      #"{"time":"2023-11-14T22:13:20.\#(100 + number)Z","mono_ns":\#(number)000000,"tool":"fuzz","event":"\#(event)","#
+        + #""host":"here",\#(fields)}"#
+    }
+    func packet(_ number: Int, _ isBack: Bool, _ flags: Int, _ seq: Int, _ ack: Int, _ count: Int) -> String {
+      let ends = isBack ? ("10.0.0.2:80", "10.0.0.1:1000") : ("10.0.0.1:1000", "10.0.0.2:80")
+      return line(
+        number, "packet",
+        #""number":\#(number),"octets":60,"source":"\#(ends.0)","destination":"\#(ends.1)","flags":\#(flags),"#
+          + #""seq":\#(seq),"ack":\#(ack),"win":1000,"urp":0,"sum":7,"payload_octets":\#(count),"#
+          + #""opts":"0101080a0000000700000009","text":"a segment""#)
+    }
+    return [
+      packet(1, false, 2, 100, 0, 0), packet(2, true, 18, 500, 101, 0), packet(3, false, 16, 101, 501, 0),
+      packet(4, false, 24, 101, 501, 5), packet(5, false, 24, 101, 501, 5), packet(6, true, 16, 501, 106, 0),
+      packet(7, false, 17, 106, 501, 0), packet(8, true, 20, 501, 107, 0),
+      line(
+        9, "syscall",
+        #""name":"connect","fd":3,"arguments":"3, 10.0.0.2:80","result":-1,"errno":"EINPROGRESS","duration_us":12.5,"#
+          + #""pid":7"#),
+      line(10, "transition", #""local":"10.0.0.1:1000","remote":"10.0.0.2:80","from":"SYN_SENT","to":"ESTABLISHED""#),
+      line(11, "descriptor", #""pid":7,"fd":3,"target":"socket:[9]","change":"opened""#),
+      line(12, "stats", #""open":1,"seconds":0.5,"list":[1,{"a":null}]"#),
+    ]
+  }()
 
   private static let json = [
     #"{"time":"2023-11-14T22:13:20.015Z","mono_ns":12,"tool":"capture","event":"packet","octets":54}"#,

@@ -4,7 +4,8 @@ import PacketCodec
 enum FrameFuzz {
   /// Those that are read, and one that is not.
   static let links: [LinkType] = [
-    .ethernet, .raw, .ipv4, .ipv6, .null, .loop, .rawOfBSD, .linuxCooked, .linuxCooked2, LinkType(rawValue: 105),
+    .ethernet, .raw, .ipv4, .ipv6, .null, .loop, .rawOfBSD, .linuxCooked, .linuxCooked2, LinkType(rawValue: 147),
+    .ppp, .pppInHDLC, .ciscoHDLC, .frameRelay, .ipOverInfiniBand, .wireless, .radiotap, .netfilterLog, .solarisIPNet,
   ]
 
   static func fault(of octets: [UInt8]) -> String? {

@@ -16,6 +16,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case json
   /// Lines and moments in a stream.
   case lines
+  /// Frames of any link, said.
+  case text
+  /// Lines of a timeline, drawn.
+  case timeline
 
   /// What does not hold for these octets; nil when all does. That it returns is a part of what is asked.
   func fault(of octets: [UInt8]) -> String? {
@@ -28,6 +32,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .ids: InspectorFuzz.fault(of: octets)
     case .json: JSONFuzz.fault(of: octets)
     case .lines: LinesFuzz.fault(of: octets)
+    case .text: TextFuzz.fault(of: octets)
+    case .timeline: TimelineFuzz.fault(of: octets)
     }
   }
 }

@@ -1,4 +1,5 @@
 import FrameInput
+import FrameText
 import PacketCodec
 import ToolKit
 
@@ -31,7 +32,7 @@ struct Printer: FrameTaker {
     } else {
       clock.append(record.timestampNanoseconds, to: &line)
       text.append(layout, octets, record.originalCount, to: &line)
-      if showsOctets { appendRows(octets.extracting(layout.networkOffset...)) }
+      if showsOctets { line.append(rows: octets.extracting(layout.networkOffset...)) }
     }
     line.append(UInt8(ascii: "\n"))
     if line.octets.count >= Self.blockOctets { flush() }
@@ -60,18 +61,5 @@ struct Printer: FrameTaker {
       line.append("\"")
     }
     line.append("}")
-  }
-
-  /// Sixteen octets a row, in pairs, behind their place.
-  private mutating func appendRows(_ octets: RawSpan) {
-    for row in stride(from: 0, to: octets.byteCount, by: 16) {
-      line.append("\n\t0x")
-      line.appendHexadecimal(UInt32(row), digits: 4)
-      line.append(": ")
-      for offset in row ..< min(row + 16, octets.byteCount) {
-        if offset % 2 == 0 { line.append(" ") }
-        line.appendHexadecimal(UInt32(octets.number(at: offset, as: UInt8.self)), digits: 2)
-      }
-    }
   }
 }

@@ -12,7 +12,7 @@ FLOORS = {
     "SocketKit": 0, "PacketCodec": 0, "Checksum": 0, "Histogram": 0,
     "EventLoop": 1, "UStack": 1, "Inspect": 1, "Wire": 1,
     "Prefork": 2, "PacketdrillPort": 2, "ToolKit": 2, "UStackLink": 2, "Capture": 2, "Observe": 2,
-    "LabKit": 3, "FrameInput": 3, "UStackTool": 3,
+    "LabKit": 3, "FrameText": 3, "FrameInput": 3, "UStackTool": 3,
 }
 PURE = {"PacketCodec", "Histogram", "Inspect", "UStack", "Wire"}
 FOUNDATION = re.compile(r"^Foundation(?:Essentials|Internationalization|Networking|XML)?$")

@@ -42,6 +42,7 @@ struct Consumer {
     Consumer(
       library: "Observe", program: "var diagnosis = try SocketDiagnosis()\nprint(try diagnosis.sockets().count >= 0)",
       output: "true\n"),
+    Consumer(library: "FrameText", program: "print(type(of: FrameText(showsLink: true)))", output: "FrameText\n"),
     Consumer(library: "FrameInput", program: "print(FrameSource().filter.isEmpty)", output: "true\n"),
     Consumer(
       library: "LabKit", program: #"print(Experiment.named("echo")?.name ?? "none")"#, output: "echo\n"),

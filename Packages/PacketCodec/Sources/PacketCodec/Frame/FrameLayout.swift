@@ -23,13 +23,15 @@ public struct FrameLayout: Hashable, Sendable {
     /// True when nothing of it was cut.
     public var isWhole: Bool { captured == count }
 
-    /// The same without its first `header` octets, which must have been captured.
-    func dropping(_ header: Int) -> Extent {
+    /// The same without its first `header` octets.
+    ///
+    /// - Precondition: these were captured.
+    public func dropping(_ header: Int) -> Extent {
       Extent(offset: offset + header, captured: captured - header, count: count - header)
     }
 
-    /// The same, not longer than `limit`.
-    func limited(to limit: Int) -> Extent {
+    /// The same, not longer than `limit`: 0 or more.
+    public func limited(to limit: Int) -> Extent {
       Extent(offset: offset, captured: min(captured, limit), count: min(count, limit))
     }
   }

@@ -1,5 +1,5 @@
-import PacketCodec
-import ToolKit
+internal import PacketCodec
+internal import ToolKit
 
 extension LineBuffer {
   /// A segment as tcpdump tells it, ports left out.

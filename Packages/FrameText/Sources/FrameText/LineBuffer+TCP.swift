@@ -1,5 +1,5 @@
-import PacketCodec
-import ToolKit
+internal import PacketCodec
+internal import ToolKit
 
 extension LineBuffer {
   mutating func appendTCP(_ layout: FrameLayout, _ octets: RawSpan) {

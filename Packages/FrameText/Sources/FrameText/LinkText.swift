@@ -1,5 +1,5 @@
-import PacketCodec
-import ToolKit
+internal import PacketCodec
+internal import ToolKit
 
 /// What -e puts in front of a line.
 enum LinkText {
@@ -7,6 +7,11 @@ enum LinkText {
     guard layout.ethernet?.offset == 0, let header = try? EthernetHeader.decode(octets).header else {
       return appendType(layout, to: &line)
     }
+    append(header, originalCount, to: &line)
+  }
+
+  /// The header of an Ethernet frame of `count` octets.
+  static func append(_ header: EthernetHeader, _ count: Int, to line: inout LineBuffer) {
     line.append(header.source)
     line.append(" > ")
     line.append(header.destination)
@@ -14,11 +19,11 @@ enum LinkText {
     guard let tag = header.tag else {
       appendType(header.type, to: &line)
       line.append(", length ")
-      line.append(Int64(originalCount))
+      line.append(Int64(count))
       return line.append(": ")
     }
     line.append("ethertype 802.1Q (0x8100), length ")
-    line.append(Int64(originalCount))
+    line.append(Int64(count))
     line.append(": vlan ")
     line.append(Int64(tag.identifier))
     line.append(", p ")
@@ -37,20 +42,26 @@ enum LinkText {
 
   private static func appendType(_ type: EtherType, to line: inout LineBuffer) {
     guard !type.isLength else { return line.append("802.3") }
-    let name =
-      switch type {
-      case .ipv4: "IPv4"
-      case .arp: "ARP"
-      case .ipv6: "IPv6"
-      case .tagged: "802.1Q"
-      case .serviceTagged: "802.1Q-QinQ"
-      case .reverseARP: "Reverse ARP"
-      default: "Unknown"
-      }
     line.append("ethertype ")
-    line.append(name)
+    line.append(names[type] ?? "Unknown")
+    appendNumber(type, to: &line)
+  }
+
+  /// A type's name and number, as in GRE.
+  static func appendName(_ type: EtherType, to line: inout LineBuffer) {
+    line.append(names[type] ?? "unknown")
+    appendNumber(type, to: &line)
+  }
+
+  private static func appendNumber(_ type: EtherType, to line: inout LineBuffer) {
     line.append(" (0x")
     line.appendHexadecimal(UInt32(type.rawValue), digits: 4)
     line.append(")")
   }
+
+  private static let names: [EtherType: String] = [
+    .ipv4: "IPv4", .arp: "ARP", .ipv6: "IPv6", .tagged: "802.1Q", .serviceTagged: "802.1Q-QinQ",
+    .oldTagged: "802.1Q-9100", .reverseARP: "Reverse ARP", .mpls: "MPLS unicast", .upstreamMPLS: "MPLS multicast",
+    .pppOverEthernet: "PPPoE S", .ppp: "PPP", .bridged: "TEB", .macSecurity: "802.1AE MACsec", .networkService: "NSH",
+  ]
 }

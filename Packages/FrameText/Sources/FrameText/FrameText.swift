@@ -1,16 +1,29 @@
-import PacketCodec
-import ToolKit
+public import PacketCodec
+public import ToolKit
 
-/// Frames as lines, in the words of tcpdump.
-struct FrameText {
+/// Frames as lines, in the words of tcpdump. It knows the conversations so far, whose numbers it counts from their first.
+public struct FrameText: Sendable {
+  /// Datagrams and tunnels in datagrams that are said: as many as `FrameLayout` follows. A frame may have thousands.
+  static let depthLimit = 8
+
   /// With -e: the link header in front, and `IP` not said again.
   let showsLink: Bool
   private var origins = SequenceOrigins()
 
-  init(showsLink: Bool) { self.showsLink = showsLink }
+  /// No conversation yet.
+  ///
+  /// - Parameter showsLink: whether a line begins with the link header, as with `tcpdump -e`.
+  public init(showsLink: Bool) { self.showsLink = showsLink }
 
-  /// Puts the line's text behind `line`, without time and line feed.
-  mutating func append(_ layout: FrameLayout, _ octets: RawSpan, _ originalCount: Int, to line: inout LineBuffer) {
+  /// Puts the line's text behind `line`, without time and line feed: text that a terminal may show, whatever the frame.
+  ///
+  /// - Parameters:
+  ///   - layout: where the frame's layers are, found in `octets`.
+  ///   - octets: the frame, as far as it was captured.
+  ///   - originalCount: octets it had on the link.
+  public mutating func append(
+    _ layout: FrameLayout, _ octets: RawSpan, _ originalCount: Int, to line: inout LineBuffer
+  ) {
     do throws(DecodeError) {
       try appendLayers(layout, octets, originalCount, to: &line)
     } catch {
@@ -25,7 +38,11 @@ struct FrameText {
     _ layout: FrameLayout, _ octets: RawSpan, _ originalCount: Int, to line: inout LineBuffer
   ) throws(DecodeError) {
     if showsLink { LinkText.append(layout, octets, originalCount, to: &line) }
-    if let ip = layout.ipv4 {
+    if layout.ethernet?.offset == 0, layout.etherType == .mpls, layout.linkPayload.offset == 14,
+      octets.number(at: 12, as: UInt16.self) == EtherType.mpls.rawValue
+    {
+      try appendMPLS(octets, layout.linkPayload, depth: 0, to: &line)
+    } else if let ip = layout.ipv4 {
       if !showsLink { line.append("IP ") }
       try appendDatagram(octets, ip, to: &line)
     } else if let arp = layout.arp {
@@ -42,8 +59,8 @@ struct FrameText {
     }
   }
 
-  private mutating func appendDatagram(
-    _ octets: RawSpan, _ extent: FrameLayout.Extent, to line: inout LineBuffer
+  mutating func appendDatagram(
+    _ octets: RawSpan, _ extent: FrameLayout.Extent, depth: Int = 0, to line: inout LineBuffer
   ) throws(DecodeError) {
     let datagram = octets.extracting(extent.offset ..< extent.offset + extent.captured)
     let (ip, start) = try IPv4Header.decode(datagram, presuming: extent.count)
@@ -60,15 +77,21 @@ struct FrameText {
       line.append(" ip-proto-")
       return line.append(decimal: ip.protocol.rawValue)
     }
+    let inner = FrameLayout.Extent(offset: extent.offset + start, captured: payload.byteCount, count: count)
     switch ip.protocol {
     case .tcp: try appendTCP(ip, payload, count, to: &line)
-    case .udp: try appendUDP(ip, payload, to: &line)
+    case .udp: try appendUDP(ip, octets, inner, depth: depth, to: &line)
     case .icmp: try appendICMP(ip, payload, count, to: &line)
-    case .ipv4:
+    case .ipv4 where depth < Self.depthLimit:
       appendEnds(ip, to: &line)
-      line.append(" IP ")
-      let inner = FrameLayout.Extent(offset: extent.offset + start, captured: payload.byteCount, count: count)
-      try appendDatagram(octets, inner, to: &line)
+      line.append(showsLink ? " " : " IP ")
+      try appendDatagram(octets, inner, depth: depth + 1, to: &line)
+    case .gre where depth < Self.depthLimit:
+      appendEnds(ip, to: &line)
+      try appendGRE(octets, inner, depth: depth + 1, to: &line)
+    case .pim:
+      appendEnds(ip, to: &line)
+      appendPIM(payload, count, to: &line)
     default:
       appendEnds(ip, to: &line)
       line.append("  ip-proto-")
@@ -112,17 +135,23 @@ struct FrameText {
     line.append(decoded.header, numbers, payloadCount: max(0, count - decoded.payloadOffset))
   }
 
-  private func appendUDP(_ ip: IPv4Header, _ datagram: RawSpan, to line: inout LineBuffer) throws(DecodeError) {
+  private mutating func appendUDP(
+    _ ip: IPv4Header, _ octets: RawSpan, _ extent: FrameLayout.Extent, depth: Int, to line: inout LineBuffer
+  ) throws(DecodeError) {
+    let datagram = octets.extracting(extent.offset ..< extent.offset + extent.captured)
+    let header: UDPHeader
     do throws(DecodeError) {
-      let header = try UDPHeader.decode(datagram).header
-      appendEnds(ip, header.sourcePort, header.destinationPort, to: &line)
-      line.append("UDP, length ")
-      line.append(Int64(header.count) - Int64(UDPHeader.encodedCount))
+      header = try UDPHeader.decode(datagram).header
     } catch {
       appendEnds(ip, to: &line)
       line.append(" ")
       throw error
     }
+    appendEnds(ip, header.sourcePort, header.destinationPort, to: &line)
+    let payload = extent.limited(to: Int(header.count)).dropping(UDPHeader.encodedCount)
+    guard try !appendTunnel(header, octets, payload, depth: depth + 1, to: &line) else { return }
+    line.append("UDP, length ")
+    line.append(Int64(header.count) - Int64(UDPHeader.encodedCount))
   }
 
   private func appendICMP(

@@ -1,9 +1,14 @@
-import PacketCodec
-import ToolKit
+public import PacketCodec
+public import ToolKit
 
-/// The layers of a frame as members of a JSON object. Of a header that was cut there are the fields before the cut.
 extension LineBuffer {
-  mutating func appendLayers(_ layout: FrameLayout, _ octets: RawSpan) {
+  /// Puts the layers of a frame behind, as members of a JSON object, each behind a comma. Of a header that was cut there
+  /// are the fields before the cut.
+  ///
+  /// - Parameters:
+  ///   - layout: where the layers are, found in `octets`.
+  ///   - octets: the frame, as far as it was captured.
+  public mutating func appendLayers(_ layout: FrameLayout, _ octets: RawSpan) {
     if let ethernet = layout.ethernet { appendEthernet(octets, at: ethernet.offset) }
     if let arp = layout.arp { appendARP(arp, octets) }
     if layout.ipv4 != nil { appendIPv4(layout, octets) }

@@ -1,4 +1,4 @@
-import PacketCodec
+internal import PacketCodec
 
 /// What the first option of each kind says, in a list that may have been cut.
 struct TCPOptionValues {

@@ -1,5 +1,5 @@
-import PacketCodec
-import ToolKit
+internal import PacketCodec
+public import ToolKit
 
 extension LineBuffer {
   mutating func append(decimal number: some FixedWidthInteger & UnsignedInteger) { append(UInt64(number), digits: 1) }
@@ -21,8 +21,8 @@ extension LineBuffer {
     }
   }
 
-  /// Octets in hexadecimal, two digits each.
-  mutating func append(hexadecimal octets: RawSpan) {
+  /// Puts octets behind in hexadecimal, two digits each.
+  public mutating func append(hexadecimal octets: RawSpan) {
     for offset in 0 ..< octets.byteCount {
       appendHexadecimal(UInt32(octets.number(at: offset, as: UInt8.self)), digits: 2)
     }

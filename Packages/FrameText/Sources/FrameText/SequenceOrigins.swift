@@ -1,4 +1,4 @@
-import PacketCodec
+internal import PacketCodec
 
 /// From where each conversation's sequence numbers are counted: its SYN, or the first segment seen of it.
 struct SequenceOrigins {

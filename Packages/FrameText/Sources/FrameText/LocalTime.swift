@@ -1,16 +1,21 @@
-import Glibc
-import ToolKit
+internal import Glibc
+public import ToolKit
 
 /// The time of day, as the machine's time zone has it.
-struct LocalTime {
+public struct LocalTime: Sendable {
   /// Zones change their distance to UTC at whole quarters of an hour, so it is asked for once in each.
   private static let period: Int64 = 900
 
   private var quarter: Int64 = .min
   private var distance: Int64 = 0
 
-  /// `20:13:20.123456`, rounded down.
-  mutating func append(_ nanoseconds: Int64, to line: inout LineBuffer) {
+  /// Nothing asked yet.
+  public init() {}
+
+  /// Puts `20:13:20.123456` and a space behind `line`, rounded down.
+  ///
+  /// - Parameter nanoseconds: since 1970; any number.
+  public mutating func append(_ nanoseconds: Int64, to line: inout LineBuffer) {
     var (seconds, fraction) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
     if fraction < 0 { (seconds, fraction) = (seconds - 1, fraction + 1_000_000_000) }
     if seconds / Self.period != quarter {
