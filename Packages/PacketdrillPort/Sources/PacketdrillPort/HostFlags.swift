@@ -11,10 +11,13 @@ struct HostFlags: Equatable {
   var options = ConnectionOptions()
 
   /// The flags of a text; what is not understood is left as it is.
-  init(_ text: String) {
+  ///
+  /// - Parameter settings: what the machine says; the text comes before it.
+  init(_ text: String, settings: SystemSettings = SystemSettings { _ in nil }) {
     options.receiveBuffer = .fixed(15_728_640)
     options.sendBuffer = 4 << 20
     options.synRetries = 6
+    settings.apply(to: &options)
     for field in text.split(separator: ",") {
       let parts = field.split(separator: "=", maxSplits: 1)
       guard parts.count == 2 else { continue }

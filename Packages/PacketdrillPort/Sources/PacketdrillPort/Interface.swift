@@ -5,7 +5,7 @@ internal import UStack
 // packetdrill's interface to a stack in a shared library: a table of 33 words, the first for us, then one C function each.
 
 /// The host of the script that runs. packetdrill loads the library once and runs scripts one after the other.
-nonisolated(unsafe) private var host = ScriptHost(HostFlags(""))
+nonisolated(unsafe) private var host = ScriptHost("")
 
 /// Fills packetdrill's table.
 ///
@@ -14,7 +14,7 @@ nonisolated(unsafe) private var host = ScriptHost(HostFlags(""))
 ///   - table: 33 words.
 @_cdecl("packetdrill_interface_init")
 public func packetdrillInterfaceInit(_ flags: UnsafePointer<CChar>?, _ table: UnsafeMutableRawPointer) {
-  host = ScriptHost(HostFlags(flags.map { String(cString: $0) } ?? ""))
+  host = ScriptHost(flags.map { String(cString: $0) } ?? "")
   table.storeBytes(of: 0, as: UInt.self)
   for (index, function) in InterfaceTable.functions.enumerated() {
     table.storeBytes(of: function, toByteOffset: (index + 1) * MemoryLayout<UInt>.stride, as: UInt.self)
@@ -43,6 +43,30 @@ private func isReadable(_ start: UnsafeRawPointer?, _ count: Int) -> Bool {
   }
   // The kernel looks where we may not.
   return write(pipe[1], start, 1) == 1 && write(pipe[1], start + (count - 1), 1) == 1
+}
+
+/// True when the process may write there; what is there stays.
+private func isWritable(_ start: UnsafeMutableRawPointer?, _ count: Int) -> Bool {
+  guard count > 0 else { return true }
+  guard let start else { return false }
+  var pipe: [Int32] = [-1, -1]
+  guard Glibc.pipe(&pipe) == 0 else { return false }
+  defer {
+    close(pipe[0])
+    close(pipe[1])
+  }
+  for place in [start, start + (count - 1)] {
+    guard write(pipe[1], place, 1) == 1, Glibc.read(pipe[0], place, 1) == 1 else { return false }
+  }
+  return true
+}
+
+/// Reads into memory that a script may have given wrongly.
+private func read(
+  _ host: ScriptHost, _ number: Int32, _ start: UnsafeMutableRawPointer?, _ count: Int, _ flags: Int32
+) -> Result<Int, CallError> {
+  guard isWritable(start, count) else { return .failure(.init(EFAULT)) }
+  return host.read(number, into: UnsafeMutableRawBufferPointer(start: start, count: count), flags: flags)
 }
 
 private func call(_ body: (ScriptHost) -> Result<Int, CallError>) -> Int {
@@ -88,18 +112,18 @@ private enum InterfaceTable {
 
   private static let octets: [UInt] = [
     word(
-      { _, number, buffer, count in call { $0.read(number, into: .init(start: buffer, count: count)) } }
+      { _, number, buffer, count in call { read($0, number, buffer, count, 0) } }
         as @convention(c) (User, Int32, UnsafeMutableRawPointer?, Int) -> Int),
     word(
       { _, number, parts, count in call { scatter($0, number, parts, Int(count), 0) } }
         as @convention(c) (User, Int32, UnsafePointer<iovec>?, Int32) -> Int),
     word(
       { _, number, buffer, count, flags in
-        call { $0.read(number, into: .init(start: buffer, count: count), flags: flags) }
+        call { read($0, number, buffer, count, flags) }
       } as @convention(c) (User, Int32, UnsafeMutableRawPointer?, Int, Int32) -> Int),
     word(
       { _, number, buffer, count, flags, _, _ in
-        call { $0.read(number, into: .init(start: buffer, count: count), flags: flags) }
+        call { read($0, number, buffer, count, flags) }
       }
         as @convention(c) (
           User, Int32, UnsafeMutableRawPointer?, Int, Int32, UnsafeMutablePointer<sockaddr>?,
@@ -107,7 +131,10 @@ private enum InterfaceTable {
         ) -> Int),
     word(
       { _, number, message, flags in
-        call { scatter($0, number, message?.pointee.msg_iov, message.map { Int($0.pointee.msg_iovlen) } ?? 0, flags) }
+        if flags & MessageFlag.errorQueue != 0 { return call { $0.takeNotice(number, message) } }
+        return call {
+          scatter($0, number, message?.pointee.msg_iov, message.map { Int($0.pointee.msg_iovlen) } ?? 0, flags)
+        }
       } as @convention(c) (User, Int32, UnsafeMutablePointer<msghdr>?, Int32) -> Int),
     word(
       { _, number, buffer, count in call { write($0, number, buffer, count, 0) } }
@@ -119,13 +146,16 @@ private enum InterfaceTable {
       { _, number, buffer, count, flags in call { write($0, number, buffer, count, flags) } }
         as @convention(c) (User, Int32, UnsafeRawPointer?, Int, Int32) -> Int),
     word(
-      { _, number, buffer, count, flags, _, _ in
-        call { write($0, number, buffer, count, flags) }
+      { _, number, buffer, count, flags, address, _ in
+        call { write($0, number, buffer, count, flags, to: transportAddress(address)) }
       } as @convention(c) (User, Int32, UnsafeRawPointer?, Int, Int32, Address, socklen_t) -> Int),
     word(
       { _, number, message, flags in
-        call {
-          gather($0, number, message?.pointee.msg_iov, message.map { Int($0.pointee.msg_iovlen) } ?? 0, flags)
+        let address = message?.pointee.msg_name?.assumingMemoryBound(to: sockaddr.self)
+        return call {
+          gather(
+            $0, number, message?.pointee.msg_iov, message.map { Int($0.pointee.msg_iovlen) } ?? 0, flags,
+            to: transportAddress(address))
         }
       } as @convention(c) (User, Int32, UnsafePointer<msghdr>?, Int32) -> Int),
   ]
@@ -190,7 +220,8 @@ private enum InterfaceTable {
         Int32),
     word(
       { _, microseconds in
-        Int32(
+        host.letWokenFinish()
+        return Int32(
           call { host in
             host.advance(to: host.now + .microseconds(Int(microseconds)))
             return .success(0)
@@ -207,20 +238,21 @@ private enum InterfaceTable {
       } as @convention(c) (User, UnsafeMutablePointer<timeval>?, UnsafeMutableRawPointer?) -> Int32),
   ]
 
-  /// epoll, pipe and splice: no such calls here.
   private static let rest: [UInt] = [
-    word({ _, _ in Int32(finish(.failure(.init(ENOSYS)))) } as @convention(c) (User, Int32) -> Int32),
+    word({ _, _ in Int32(call { $0.createEventPoll() }) } as @convention(c) (User, Int32) -> Int32),
     word(
-      { _, _, _, _, _ in Int32(finish(.failure(.init(ENOSYS)))) }
-        as @convention(c) (User, Int32, Int32, Int32, UnsafeMutableRawPointer?) -> Int32),
+      { _, number, operation, watched, event in
+        Int32(call { $0.controlEventPoll(number, operation, watched, event) })
+      } as @convention(c) (User, Int32, Int32, Int32, UnsafeMutableRawPointer?) -> Int32),
     word(
-      { _, _, _, _, _ in Int32(finish(.failure(.init(ENOSYS)))) }
-        as @convention(c) (User, Int32, UnsafeMutableRawPointer?, Int32, Int32) -> Int32),
+      { _, number, output, most, timeout in
+        Int32(call { $0.waitEventPoll(number, output, most: Int(most), timeout: timeout) })
+      } as @convention(c) (User, Int32, UnsafeMutableRawPointer?, Int32, Int32) -> Int32),
     word(
-      { _, _ in Int32(finish(.failure(.init(ENOSYS)))) } as @convention(c) (User, UnsafeMutablePointer<Int32>?) -> Int32
-    ),
+      { _, numbers in Int32(call { $0.makePipe(numbers) }) }
+        as @convention(c) (User, UnsafeMutablePointer<Int32>?) -> Int32),
     word(
-      { _, _, _, _, _, _, _ in finish(.failure(.init(ENOSYS))) }
+      { _, input, _, output, _, count, _ in call { $0.splice(from: input, to: output, count: count) } }
         as @convention(c) (
           User, Int32, UnsafeMutableRawPointer?, Int32, UnsafeMutableRawPointer?, Int, UInt32
         ) -> Int),
@@ -252,22 +284,24 @@ private func fill(
 }
 
 private func write(
-  _ host: ScriptHost, _ number: Int32, _ start: UnsafeRawPointer?, _ count: Int, _ flags: Int32
+  _ host: ScriptHost, _ number: Int32, _ start: UnsafeRawPointer?, _ count: Int, _ flags: Int32,
+  to address: TransportAddress? = nil
 ) -> Result<Int, CallError> {
   guard isReadable(start, count) else { return .failure(.init(EFAULT)) }
-  return host.write(number, UnsafeRawBufferPointer(start: start, count: count), flags: flags)
+  return host.write(number, UnsafeRawBufferPointer(start: start, count: count), flags: flags, to: address)
 }
 
 /// Writes many pieces as one.
 private func gather(
-  _ host: ScriptHost, _ number: Int32, _ parts: UnsafePointer<iovec>?, _ count: Int, _ flags: Int32
+  _ host: ScriptHost, _ number: Int32, _ parts: UnsafePointer<iovec>?, _ count: Int, _ flags: Int32,
+  to address: TransportAddress? = nil
 ) -> Result<Int, CallError> {
   var octets: [UInt8] = []
   for part in UnsafeBufferPointer(start: parts, count: count) {
     guard isReadable(part.iov_base, part.iov_len) else { return .failure(.init(EFAULT)) }
     octets += UnsafeRawBufferPointer(start: part.iov_base, count: part.iov_len)
   }
-  return octets.withUnsafeBytes { host.write(number, $0, flags: flags) }
+  return octets.withUnsafeBytes { host.write(number, $0, flags: flags, to: address) }
 }
 
 /// Reads once, and deals what came to many pieces.

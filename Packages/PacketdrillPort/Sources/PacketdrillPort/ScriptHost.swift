@@ -15,7 +15,10 @@ final class ScriptHost: @unchecked Sendable {
 
   var stack: Stack
   let flags: HostFlags
+  let flagsText: String
   var sockets: [Int32: ScriptSocket] = [:]
+  var polls: [Int32: EventPoll] = [:]
+  var pipes = ScriptPipes()
   private(set) var now = Instant(nanoseconds: 1_000_000_000_000)
   private var outgoing: [(octets: [UInt8], at: Instant)] = []
   private let mainThread = pthread_self()
@@ -27,9 +30,10 @@ final class ScriptHost: @unchecked Sendable {
   private var looks = 0
   private var wokenAt: Instant?
 
-  /// A host as the flags describe it, nothing open.
-  init(_ flags: HostFlags) {
-    self.flags = flags
+  /// A host as `--so_flags` describe it, nothing open.
+  init(_ flagsText: String) {
+    self.flagsText = flagsText
+    flags = HostFlags(flagsText)
     var configuration = StackConfiguration(
       port: .datagrams, interface: flags.address, gateway: IPv4Address(192, 168, 255, 254),
       secret: KeyedHash(key: 1, 1))
@@ -85,6 +89,7 @@ final class ScriptHost: @unchecked Sendable {
 
   /// The next datagram that left, and when; time moves on to it. Nil when none will come.
   func nextDatagram() -> (octets: [UInt8], at: Instant)? {
+    takeBypassed()
     pump()
     let end = now + Self.patience
     while outgoing.isEmpty {
@@ -134,6 +139,15 @@ final class ScriptHost: @unchecked Sendable {
       looks = changes
       pthread_cond_signal(&looked)
       if let value { return value }
+    }
+  }
+
+  /// A thread that was woken has still to tell packetdrill when its call ended; time had better not go on before. It asks
+  /// for the time when it does. It is waited for a tenth of a second of real time at most: it may have died.
+  func letWokenFinish() {
+    for _ in 0 ..< 500 {
+      if locked({ wokenAt == nil }) { return }
+      usleep(200)
     }
   }
 

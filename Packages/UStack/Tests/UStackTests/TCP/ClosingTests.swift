@@ -76,7 +76,7 @@ import Testing
     scenario.tcp.close(scenario.connection!, now: scenario.now)
     _ = scenario.sent()
     scenario.receive("P. 1:11(10) ack 2")
-    #expect(scenario.sent() == ["R. 2:2(0) ack 11"])
+    #expect(scenario.sent() == ["R 2:2(0)"])
     #expect(scenario.tcp.count == 0)
   }
 
@@ -94,8 +94,56 @@ import Testing
     scenario.tcp.close(scenario.connection!, now: scenario.now)
     _ = scenario.sent()
     scenario.receive(". 1:1(0) ack 2")
-    _ = scenario.pass(TCPState.FinWait2.patience)
+    _ = scenario.pass(ConnectionOptions().closingPatience)
     #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `a peer that never finishes is waited for as long as the options say`() throws {
+    var options = Scenario.plain
+    options.closingPatience = .seconds(1)
+    var scenario = try Scenario.established(options)
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 2")
+    _ = scenario.pass(.milliseconds(999))
+    #expect(scenario.tcp.count == 1)
+    _ = scenario.pass(.milliseconds(1))
+    #expect(scenario.tcp.count == 0)
+    scenario.receive(". 1:1(0) ack 2")
+    #expect(scenario.sent() == ["R 2:2(0)"])
+  }
+
+  @Test func `text for a program that closed draws a RST with the number its sender expects`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("P. 1:11(10) ack 1")
+    #expect(scenario.sent() == ["R 1:1(0)"])
+    #expect(scenario.tcp.count == 0)
+  }
+
+  @Test func `a segment in a wrong place is told where we are, in TIME-WAIT, too, but not too often`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("F. 1:1(0) ack 2")
+    _ = scenario.sent()
+    scenario.receive(". 2:2(0) ack 2")
+    #expect(scenario.sent() == [])
+    scenario.receive(". 3:3(0) ack 2")
+    #expect(scenario.sent() == [". 2:2(0) ack 2"])
+    scenario.receive(". 3:3(0) ack 2")
+    #expect(scenario.sent() == [])
+  }
+
+  @Test func `a program that still asks hears that the peer broke off before it had all`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("F. 1:1(0) ack 1")
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    #expect(scenario.state == .lastAck)
+    scenario.receive("R 2:2(0)")
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .reset)
   }
 
   @Test func `a program that still reads waits as long as it likes`() throws {

@@ -4,6 +4,22 @@ import Testing
 @testable import UStack
 
 @Suite struct `In ESTABLISHED` {
+  @Test func `what is looked at can be read again`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("P. 1:11(10) ack 1")
+    let seen = [UInt8](capacity: 4) { _ = scenario.tcp.peek(scenario.connection!, into: &$0) }
+    #expect(seen == (1 ..< 5).map(Scenario.octet))
+    #expect(scenario.read().text == (1 ..< 11).map(Scenario.octet))
+  }
+
+  @Test func `a RST just behind the window is none`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("R 65536:65536(0)")
+    #expect(scenario.sent() == [])
+    scenario.receive("R 65535:65535(0)")
+    #expect(scenario.sent() == [". 1:1(0) ack 1"])
+  }
+
   @Test func `text is delivered, and acknowledged at once while the peer is in slow start`() throws {
     var scenario = try Scenario.established()
     scenario.receive("P. 1:11(10) ack 1")

@@ -132,3 +132,70 @@ import Testing
     #expect(refusal?.header.control == .reset)
   }
 }
+
+@Suite struct `A listener that waits for text` {
+  private static func deferring(_ patience: Interval) throws -> Scenario {
+    var options = Scenario.plain
+    options.deferredAcceptance = patience
+    var scenario = try Scenario.listening(options: options)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    _ = scenario.sent()
+    return scenario
+  }
+
+  @Test func `passes over an acknowledgment without any`() throws {
+    var scenario = try Self.deferring(.seconds(3))
+    scenario.receive(". 1:1(0) ack 1")
+    #expect(!scenario.tcp.canAccept(scenario.listener!))
+    scenario.receive("P. 1:11(10) ack 1")
+    #expect(scenario.tcp.canAccept(scenario.listener!))
+    #expect(scenario.sent() == [". 1:1(0) ack 11"])
+  }
+
+  @Test func `asks again when its patience is over, and is content then with an acknowledgment`() throws {
+    var scenario = try Self.deferring(.seconds(3))
+    scenario.receive(". 1:1(0) ack 1")
+    #expect(scenario.pass(.seconds(5)) == ["+3000 S. 0:0(0) ack 1"])
+    scenario.receive(". 1:1(0) ack 1")
+    #expect(scenario.tcp.canAccept(scenario.listener!))
+  }
+
+  @Test func `asks as always a peer that did not acknowledge`() throws {
+    var scenario = try Self.deferring(.seconds(3))
+    #expect(scenario.pass(.seconds(3)) == ["+1000 S. 0:0(0) ack 1", "+3000 S. 0:0(0) ack 1"])
+  }
+}
+
+@Suite struct `A listener that closes` {
+  @Test func `forgets handshakes, and its peers hear of it when they go on`() throws {
+    var scenario = try Scenario.listening(options: Scenario.plain)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    _ = scenario.sent()
+    scenario.tcp.close(scenario.listener!, now: scenario.now)
+    #expect(scenario.sent() == [])
+    #expect(scenario.tcp.count == 0)
+    scenario.receive("P. 1:1(0) ack 1")
+    #expect(scenario.sent() == ["R 1:1(0)"])
+  }
+
+  @Test func `resets who waits to be accepted`() throws {
+    var scenario = try Scenario.listening(options: Scenario.plain)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 1")
+    scenario.tcp.close(scenario.listener!, now: scenario.now)
+    #expect(scenario.sent() == ["R. 1:1(0) ack 1"])
+  }
+
+  @Test func `keeps who was reset before it was accepted, with what it had said`() throws {
+    var scenario = try Scenario.listening(options: Scenario.plain)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    _ = scenario.sent()
+    scenario.receive("P. 1:11(10) ack 1")
+    scenario.receive("R 11:11(0)")
+    let accepted = scenario.tcp.accept(scenario.listener!)
+    scenario.connection = try #require(accepted).connection
+    #expect(scenario.read().text.count == 10)
+    #expect(scenario.read().result == .failed(.reset))
+  }
+}

@@ -79,6 +79,75 @@ import Testing
     }
   }
 
+  @Test(arguments: [UInt8(0), 1, 5, 6, 7, 11, 12])
+  func `a route that is missing may come back`(code: UInt8) throws {
+    var scenario = try Scenario.connecting()
+    let quoted = scenario.quotation()
+    _ = scenario.tcp.receive(
+      .destinationUnreachable(ICMPUnreachableCode(rawValue: code), nextHopMTU: 0), about: quoted, now: scenario.now)
+    #expect(scenario.state == .synSent)
+  }
+
+  @Test(arguments: [UInt8(2), 3, 9, 10, 13])
+  func `a host that does not listen, or must not be spoken to, ends it`(code: UInt8) throws {
+    var scenario = try Scenario.connecting()
+    let quoted = scenario.quotation()
+    _ = scenario.tcp.receive(
+      .destinationUnreachable(ICMPUnreachableCode(rawValue: code), nextHopMTU: 0), about: quoted, now: scenario.now)
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .refused)
+  }
+
+  @Test func `an answer that echoes what our clock never said is refused, and the true one is taken`() throws {
+    var scenario = Scenario()
+    var options = Scenario.plain
+    options.timestamps = true
+    scenario.connection = try scenario.tcp.connect(
+      to: Scenario.theirs, from: Scenario.ours, options: options, now: scenario.now)
+    let left = scenario.tcp.transmit(now: scenario.now)
+    let header = try #require(left?.header)
+    let reading = try #require(header.options.timestamps?.value)
+    scenario.ourStart = header.sequence
+    scenario.now = scenario.now + .milliseconds(10)
+    for wrong in [reading &- 5, reading &+ 1000] {
+      scenario.receive("S. 0:0(0) ack 1 <mss 1000,TS val 7 ecr \(wrong)>")
+      #expect(scenario.sent() == ["R 1:1(0)"])
+      #expect(scenario.state == .synSent)
+    }
+    scenario.receive("S. 0:0(0) ack 1 <mss 1000,TS val 7 ecr \(reading)>")
+    #expect(scenario.state == .established)
+  }
+
+  @Test func `a maximum segment of our own is told, and kept to`() throws {
+    var options = Scenario.plain
+    options.maximumSegment = 700
+    var scenario = Scenario()
+    scenario.connection = try scenario.tcp.connect(
+      to: Scenario.theirs, from: Scenario.ours, options: options, now: scenario.now)
+    #expect(scenario.sent(options: true) == ["S 0:0(0) <mss 700,nop,nop,sackOK>"])
+    scenario.receive("S. 0:0(0) ack 1 <mss 1000>")
+    _ = scenario.sent()
+    _ = scenario.write(1000)
+    #expect(scenario.sent() == [". 1:701(700) ack 1", "P. 701:1001(300) ack 1"])
+  }
+
+  @Test func `who waits with a question does not acknowledge the answer before it can go on`() throws {
+    var scenario = try Scenario.connecting()
+    _ = scenario.write(10)
+    scenario.receive("S. 0:0(0) ack 1 <mss 1000>")
+    #expect(scenario.sent() == ["P. 1:11(10) ack 1"])
+    scenario.receive("P. 1:101(100) ack 11")
+    #expect(scenario.sent() == [])
+  }
+
+  @Test func `who speaks after the handshake acknowledges at once, for the peer is in slow start`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("S. 0:0(0) ack 1 <mss 1000>")
+    _ = scenario.write(10)
+    #expect(scenario.sent() == ["P. 1:11(10) ack 1"])
+    scenario.receive("P. 1:101(100) ack 11")
+    #expect(scenario.sent() == [". 11:11(0) ack 101"])
+  }
+
   @Test func `an error about a number that is not out there is a forgery`() throws {
     var scenario = try Scenario.connecting()
     let quoted = scenario.quotation(sequence: 5)

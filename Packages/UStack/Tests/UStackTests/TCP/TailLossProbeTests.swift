@@ -30,4 +30,15 @@ import Testing
     #expect(pair.readAll(.server, server) == Array(text[..<1460]))
     #expect(pair.readAll(.client, client) == text)
   }
+
+  @Test func `does not leave when its text is acknowledged first`() throws {
+    var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
+    _ = scenario.write(1000)
+    _ = scenario.sent()
+    let deadline = try #require(scenario.tcp.deadline)
+    scenario.now = deadline
+    scenario.tcp.expire(now: deadline)
+    scenario.receive(". 1:1(0) ack 1001")
+    #expect(scenario.sent() == [])
+  }
 }

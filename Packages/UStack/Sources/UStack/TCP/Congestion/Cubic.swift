@@ -18,8 +18,6 @@ struct Cubic: Hashable {
     var start: Instant
     /// K: seconds from `start` to the plateau.
     var secondsToPlateau: Double
-    /// cwnd at the start, segments.
-    var window: Double
     /// W_est, segments.
     var friendly: Double
   }
@@ -63,7 +61,7 @@ struct Cubic: Hashable {
   private mutating func begin(at now: Instant, window: Double) -> Epoch {
     if plateau < window { plateau = window }
     return Epoch(
-      start: now, secondsToPlateau: Self.cubeRoot((plateau - window) / Self.scale), window: window, friendly: window)
+      start: now, secondsToPlateau: Self.cubeRoot((plateau - window) / Self.scale), friendly: window)
   }
 
   private static func seconds(_ interval: Interval) -> Double { Double(interval.nanoseconds) / 1_000_000_000 }

@@ -20,6 +20,8 @@ public struct ConnectionOptions: Hashable, Sendable {
   public var congestionNotification = false
   /// Send small segments at once, without waiting for acknowledgments (RFC 9293 §3.7.4, MUST-17).
   public var noDelay = false
+  /// Octets of a segment's text and options at most, both ways, or nil for as many as the path carries (TCP_MAXSEG).
+  public var maximumSegment: Int?
   /// Octets the application may write ahead of what is acknowledged: 2 KiB ... 1 GiB.
   public var sendBuffer = 1 << 20
   /// How far the peer may send ahead of what is read.
@@ -28,6 +30,13 @@ public struct ConnectionOptions: Hashable, Sendable {
   public var keepAlive: KeepAlive?
   /// Close after data went unacknowledged for so long; nil leaves it to the number of retransmissions (RFC 5482).
   public var userTimeout: Interval?
+  /// How long a connection that was closed waits for the peer's FIN once ours is acknowledged (TCP_LINGER2).
+  public var closingPatience = Interval.seconds(60)
+  /// How long an opened connection may wait for the peer's first text before it is there to be accepted, or nil
+  /// (TCP_DEFER_ACCEPT). Meant of listeners.
+  public var deferredAcceptance: Interval?
+  /// Text that travels with the SYN (RFC 7413).
+  public var fastOpen = FastOpen()
   /// Unanswered SYNs before the open fails; 7 are 255 s, over the three minutes of RFC 9293 §3.8.3.
   public var synRetries = 7
   /// Unanswered retransmissions before the connection fails (R2 of RFC 9293 §3.8.3); 15 are about 15 minutes.

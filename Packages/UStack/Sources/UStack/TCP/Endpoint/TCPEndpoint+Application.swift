@@ -8,11 +8,28 @@ extension TCPEndpoint {
   /// - Returns: how many; 0 when the buffer is full or nothing more may be sent.
   ///
   /// Source: RFC 9293 §3.10.2.
-  mutating func write(_ octets: RawSpan) -> Int {
+  mutating func write(_ octets: RawSpan, _ flags: WriteFlags) -> Int {
     switch state {
-    case .synSent, .synReceived, .established, .closeWait: return sender.buffer.write(octets)
+    case .synSent, .synReceived, .established, .closeWait:
+      sender.awaitsMore = flags.contains(.more)
+      return sender.buffer.write(octets, flags)
     default: return 0
     }
+  }
+
+  /// The application chose otherwise.
+  mutating func follow(_ chosen: ConnectionOptions) {
+    let before = options
+    options = chosen
+    sender.noDelay = chosen.noDelay
+    sender.buffer.limit = chosen.sendBuffer
+    if state.flow != nil, chosen.maximumSegment != before.maximumSegment { sender.segmentOctets = effectiveSegment }
+  }
+
+  /// Small segments that wait, go.
+  mutating func push() {
+    sender.awaitsMore = false
+    if let flow = state.flow, sender.hasUnsent(flow.send) { sender.overridesManners = true }
   }
 
   /// Marks all that was written as urgent.
@@ -51,7 +68,8 @@ extension TCPEndpoint {
   /// The application does not want to hear more; what comes is acknowledged and dropped.
   mutating func stopReading() { receiver.discard() }
 
-  /// The application is done. Text it did not read makes this a reset, lest the peer believe it was.
+  /// The application is done. Text it did not read makes this a reset, lest the peer believe it was. A peer that never
+  /// finishes must not cost us a connection for ever: its FIN is waited for so long as the options say.
   ///
   /// Source: RFC 9293 §3.6.1 (SHLD-3), §3.10.4.
   mutating func closeByApplication(now: Instant) {
@@ -60,7 +78,7 @@ extension TCPEndpoint {
     if receiver.readable > 0 { return abort(now: now) }
     finish()
     if case .finWait2(var old) = state {
-      old.until = now + TCPState.FinWait2.patience
+      old.until = now + options.closingPatience
       state = .finWait2(old)
     }
   }

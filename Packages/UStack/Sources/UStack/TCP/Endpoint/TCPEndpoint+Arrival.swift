@@ -12,6 +12,10 @@ extension TCPEndpoint {
   mutating func receive(_ segment: IncomingSegment, options peerOptions: TCPOptions, payload: RawSpan, now: Instant) {
     let outcome = outcome(of: segment, now: now)
     if outcome == .accept || outcome == .acknowledge { noteHeard(now) }
+    if defers(segment, outcome) {
+      opening?.isDeferred = true
+      return
+    }
     switch outcome {
     case .drop: break
     case .acknowledge: acknowledgeOdd(segment, now: now)
@@ -26,10 +30,26 @@ extension TCPEndpoint {
     }
   }
 
+  /// True when a handshake would be over, but its listener waits for text first: the peer's acknowledgment is passed over,
+  /// until it was asked for so often that nobody can be waiting with text.
+  private func defers(_ segment: IncomingSegment, _ outcome: TCPOutcome) -> Bool {
+    guard case .synReceived(let old) = state, old.origin == .passive, case .enter = outcome, let opening, let deferral,
+      segment.count == 0
+    else { return false }
+    return opening.attempts <= deferral
+  }
+
+  /// How often our SYN-ACK may be sent before an acknowledgment without text is enough, or nil.
+  var deferral: Int? { options.deferredAcceptance.map { Opening.repetitions(in: $0) } }
+
   private func outcome(of segment: IncomingSegment, now: Instant) -> TCPOutcome {
     switch state {
     case .closed: return Closed.receiving(segment)
-    case .synSent(let state): return state.receiving(segment, window: firstWindow)
+    case .synSent(let state):
+      if let place = segment.acknowledgment, !segment.isReset, !echoesOurSyn(segment, now: now) {
+        return .refuse(with: .sequence(place))
+      }
+      return state.receiving(segment, window: firstWindow)
     default:
       guard let flow = state.flow else { return .drop }
       if negotiation.usesTimestamps, segment.timestamps == nil, !segment.isReset { return .drop }
@@ -39,6 +59,16 @@ extension TCPEndpoint {
       return SegmentArrival.outcome(
         of: segment, in: state, flow: flow, isOldDuplicate: isOld ?? false, windowShift: negotiation.sendShift)
     }
+  }
+
+  /// False for a SYN-ACK that echoes a reading of our clock from before our SYN, or from the future: it answers another.
+  ///
+  /// Source: RFC 7323 §3.2 (TSecr is valid with ACK), §4.3.
+  private func echoesOurSyn(_ segment: IncomingSegment, now: Instant) -> Bool {
+    guard options.timestamps, let echo = segment.timestamps?.echoReply, echo != 0, let first = opening?.firstSent else {
+      return true
+    }
+    return clock.age(of: echo, now: now).map { $0 <= now - first + TimestampClock.tick } ?? false
   }
 
   private mutating func noteHeard(_ now: Instant) {
@@ -67,15 +97,26 @@ extension TCPEndpoint {
     case (.synSent(let old), .established):
       agree(with: peer, segment, initial: old.initial, now: now)
       state = next
+      takeAcknowledgedSynText(old)
+      // Who waits with a question waits for an answer.
+      if sender.buffer.count > max(0, old.textCount) { receiver.acknowledgment.converse() }
       finishOpening(now: now)
       receiver.acknowledgment.oweNow()
     case (.synReceived, .synReceived):
       opening?.isDue = true
     default:
       state = next
+      if let send = state.flow?.send { sender.buffer.acknowledge(upTo: send.unacknowledged) }
       finishOpening(now: now)
     }
     if let flow = state.flow { lastAcknowledged = flow.receive.next }
+  }
+
+  /// What left with our SYN and was taken needs not be kept.
+  private mutating func takeAcknowledgedSynText(_ old: TCPState.SynSent) {
+    guard old.textCount > 0, let send = state.flow?.send else { return }
+    sender.buffer.acknowledge(upTo: send.unacknowledged)
+    hasSynText = send.unacknowledged == old.initial + 1 + old.textCount
   }
 
   /// Our SYN is acknowledged: the connection stands.
@@ -86,6 +127,7 @@ extension TCPEndpoint {
     }
     opening = nil
     lastHeard = now
+    if let flow = state.flow, !sender.scoreboard.isEmpty { sender.restartTimer(flow.send, reordering: nil, now: now) }
     events.insert(receiver.readable > 0 ? [.connected, .writable, .readable] : [.connected, .writable])
     if sender.buffer.isFinished, case .established(let established) = state { state = established.finishing() }
   }
@@ -136,7 +178,7 @@ extension TCPEndpoint {
   private mutating func takeFinishAcknowledged(_ flow: Flow, now: Instant) {
     guard sender.buffer.isFinished, sender.buffer.end.precedes(flow.send.unacknowledged) else { return }
     switch state {
-    case .finWait1(let old): state = old.finishAcknowledged(until: isOrphan ? now + TCPState.FinWait2.patience : nil)
+    case .finWait1(let old): state = old.finishAcknowledged(until: isOrphan ? now + options.closingPatience : nil)
     case .closing(let old): state = old.finishAcknowledged(now: now)
     case .lastAck(let old):
       if case .closed(let reason) = old.finishAcknowledged() { close(because: reason) }
@@ -164,18 +206,30 @@ extension TCPEndpoint {
     let arrival = receiver.take(segment, payload: payload, &flow.receive, now: now)
     state.flow = flow
     if arrival.advanced > 0 {
-      // Text for a program that has closed: its sender must not believe that it was read (SHLD-3).
-      if isOrphan { return giveUp(because: .aborted, now: now) }
+      if isOrphan { return refuseText(segment) }
       events.insert(.readable)
     }
     if arrival.isFinished { takeFinish(now: now) }
   }
 
-  /// Nothing new can come from a peer that finished; whatever takes a place is told again where we are.
+  /// Text for a program that has closed: its sender must not believe that it was read (SHLD-3). What the segment
+  /// acknowledges is what its sender expects next, whatever of ours is still on its way, so it will believe the RST.
+  ///
+  /// Source: RFC 9293 §3.6.1; RFC 5961 §3.2.
+  private mutating func refuseText(_ segment: IncomingSegment) {
+    farewell = segment.acknowledgment.map { TCPHeader(resetting: tuple, .sequence($0)) }
+    close(because: .aborted)
+  }
+
+  /// Nothing new can come from a peer that finished; whatever takes a place, or stands in a wrong one, is told again
+  /// where we are.
   ///
   /// Source: RFC 9293 §3.10.7.4, eighth step, TIME-WAIT.
   private mutating func takeInTimeWait(_ segment: IncomingSegment, _ state: TCPState.TimeWait, now: Instant) {
-    guard segment.count > 0 else { return }
+    guard segment.count > 0 else {
+      if segment.sequence != state.flow.receive.next, answers.admits(now: now) { receiver.acknowledgment.oweNow() }
+      return
+    }
     receiver.acknowledgment.oweNow()
     guard segment.isFinish else { return }
     var state = state

@@ -15,10 +15,21 @@ extension TCPEndpoint {
     case .destinationUnreachable(.fragmentationNeeded, _): break
     case .destinationUnreachable(let code, _):
       guard case .synSent = state else { return trouble() }
-      if code == .port || code == .transportProtocol { return close(because: .refused) }
+      if Self.endsOpening(code) { return close(because: .refused) }
       if isOurs { close(because: .unreachable) } else { trouble() }
     case .timeExceeded, .parameterProblem: trouble()
     default: break
+    }
+  }
+
+  /// Nobody listens, or somebody forbids it: trying again would not help.
+  ///
+  /// Source: RFC 1122 §3.2.2.1, §4.2.3.9; RFC 5461 §4.1, which tells that the kernels do so with codes 9, 10 and 13, too.
+  private static func endsOpening(_ code: ICMPUnreachableCode) -> Bool {
+    switch code.rawValue {
+    // Protocol, port; then network, host and all else prohibited.
+    case 2, 3, 9, 10, 13: true
+    default: false
     }
   }
 
@@ -28,7 +39,7 @@ extension TCPEndpoint {
   func isOutstanding(_ place: SequenceNumber) -> Bool {
     switch state {
     case .closed: return false
-    case .synSent(let state): return place == state.initial
+    case .synSent(let state): return (0 ... state.textCount).contains(place.distance(from: state.initial))
     default:
       guard let send = state.flow?.send else { return false }
       return place == send.unacknowledged || send.unacknowledged.precedes(place) && place.precedes(send.next)
@@ -42,6 +53,11 @@ extension TCPEndpoint {
   mutating func shrinkPath(to mtu: Int) {
     guard mtu < pathMTU else { return }
     pathMTU = mtu
+    if case .synSent(let old) = state, old.textCount > 0 {
+      // It was the text that was too long; without it, the SYN was never tried.
+      opening = Opening()
+      return
+    }
     sender.segmentOctets = effectiveSegment
     sender.resendLonger(than: effectiveSegment)
   }

@@ -6,7 +6,8 @@ extension TCPEndpoint {
   /// The next moment `expire` has work, or nil when only a segment or the application can move this end.
   var deadline: Instant? {
     if case .closed = state { return nil }
-    var earliest = sender.timer.deadline
+    // Before the handshake is over, only it is sent again.
+    var earliest = opening == nil ? sender.timer.deadline : nil
     func consider(_ other: Instant?) {
       guard let other else { return }
       earliest = min(earliest ?? other, other)
@@ -30,7 +31,7 @@ extension TCPEndpoint {
     expireState(now: now)
     expireKeepAlive(now: now)
     if let deadline = userTimeoutDeadline, deadline <= now { return timeOut(now: now) }
-    guard let flow = state.flow, let deadline = sender.timer.deadline, deadline <= now else { return }
+    guard opening == nil, let flow = state.flow, let deadline = sender.timer.deadline, deadline <= now else { return }
     switch sender.expire(flow.send, now: now) {
     case .handled: break
     case .timedOut(let inARow):
@@ -51,7 +52,11 @@ extension TCPEndpoint {
   private mutating func expireOpening(now: Instant) {
     guard let deadline = opening?.deadline, deadline <= now, opening?.isDue == false else { return }
     guard let attempts = opening?.attempts, attempts <= options.synRetries else { return close(because: .timedOut) }
-    opening?.isDue = true
+    if opening?.isDeferred == true, let deferral, attempts < deferral {
+      opening?.wasSpared(now: now)
+    } else {
+      opening?.isDue = true
+    }
   }
 
   private mutating func expireState(now: Instant) {

@@ -13,9 +13,9 @@ extension TCPEndpoint {
       farewell = nil
       return outgoing(header, count: 0, segment: 0, slot: nil)
     }
-    if opening?.isDue == true { return synchronize(now: now) }
+    if opening?.isDue == true { return synchronize(slot: slot, now: now) }
     guard let flow = state.flow else { return nil }
-    if opening == nil, state.name != .timeWait {
+    if isOpenToText, state.name != .timeWait {
       if let segment = text(flow, slot: slot, most: most, now: now) { return segment }
       if sender.owesWindowProbe || owesKeepAlive { return probe(flow, now: now) }
     }
@@ -23,31 +23,34 @@ extension TCPEndpoint {
   }
 
   /// SYN, or SYN-ACK once the peer's SYN was seen.
-  private mutating func synchronize(now: Instant) -> OutgoingSegment? {
+  private mutating func synchronize(slot: Int, now: Instant) -> OutgoingSegment? {
     let initial: SequenceNumber
     var acknowledgment: SequenceNumber?
     switch state {
     case .synSent(let state): initial = state.initial
     case .synReceived(let state):
       initial = state.flow.send.initial
-      acknowledgment = state.flow.receive.initial + 1
+      acknowledgment = tookSynText ? state.flow.receive.next : state.flow.receive.initial + 1
     default: return nil
     }
+    let text = textWithSyn()
+    let fastOpen = opening?.attempts == 0 ? opening?.fastOpen : nil
     opening?.sent(now: now)
     let isAnswer = acknowledgment != nil
     var header = TCPHeader(
       sourcePort: tuple.local.port, destinationPort: tuple.remote.port, sequence: initial,
       acknowledgment: acknowledgment, flags: synchronizeFlags(isAnswer: isAnswer), window: UInt16(firstWindow))
     let usesTimestamps = isAnswer ? negotiation.usesTimestamps : options.timestamps
-    let usesScaling = isAnswer ? negotiation.receiveShift > 0 || negotiation.sendShift > 0 : options.windowScaling
+    let usesScaling = isAnswer ? negotiation.usesScaling : options.windowScaling
     header.options = SegmentOptions.synchronizing(
-      maximumSegmentSize: pathMTU - Self.headerOctets,
+      maximumSegmentSize: largestSegment,
       windowShift: usesScaling ? offeredShift : nil,
       permitsSACK: isAnswer ? negotiation.usesSACK : options.selectiveAcknowledgment,
       timestamps: usesTimestamps
         ? TCPTimestamps(value: clock.reading(now), echoReply: peerTimestamps?.recent ?? 0) : nil)
+    if let fastOpen { header.options.append(fastOpen) }
     if isAnswer { receiver.acknowledgment.acknowledged(withText: false) }
-    return outgoing(header, count: 0, segment: 0, slot: nil)
+    return outgoing(header, count: text, segment: 0, slot: text > 0 ? slot : nil)
   }
 
   private func synchronizeFlags(isAnswer: Bool) -> TCPFlags {
@@ -77,7 +80,7 @@ extension TCPEndpoint {
     state.flow = flow
     var flags: TCPFlags = []
     // A super-frame's end is the end of a burst: its receiver had better not wait for more.
-    if departure.isLast && departure.count > 0 || !departure.isRetransmission && departure.count > segment {
+    if departure.isPushed && departure.count > 0 || !departure.isRetransmission && departure.count > segment {
       flags.insert(.push)
     }
     if departure.finishes { flags.insert(.finish) }

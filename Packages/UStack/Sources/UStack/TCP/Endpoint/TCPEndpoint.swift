@@ -20,6 +20,10 @@ struct TCPEndpoint {
   var receiver: Receiver
   /// Our SYN or SYN-ACK, until it is acknowledged.
   var opening: Opening?
+  /// True once text was taken before the handshake was over, on the word of a cookie (RFC 7413).
+  var tookSynText = false
+  /// True when text that travelled with a SYN, ours or the peer's, was taken (RFC 7413).
+  var hasSynText = false
   /// The peer's clock, when timestamps were agreed on.
   var peerTimestamps: PeerTimestamps?
   /// Our clock.
@@ -95,6 +99,7 @@ struct TCPEndpoint {
 
   /// The peer's SYN came: the rest of the connection lives by what both agreed on.
   mutating func agree(with peer: TCPOptions, _ segment: IncomingSegment, initial: SequenceNumber, now: Instant) {
+    receiver.lastText = now
     negotiation = Negotiation(offered: options, shift: offeredShift, peer: peer)
     let asks = segment.flags.intersection([.congestionEcho, .windowReduced])
     let expected: TCPFlags = segment.acknowledgment == nil ? [.congestionEcho, .windowReduced] : .congestionEcho
@@ -114,7 +119,15 @@ struct TCPEndpoint {
   var effectiveSegment: Int {
     max(
       Negotiation.smallestSegmentSize,
-      min(negotiation.peerMaximumSegmentSize, pathMTU - Self.headerOctets) - (negotiation.usesTimestamps ? 12 : 0))
+      min(negotiation.peerMaximumSegmentSize, largestSegment) - (negotiation.usesTimestamps ? 12 : 0))
+  }
+
+  /// Octets of text and options that a segment of ours may have, and that we tell the peer.
+  ///
+  /// Source: RFC 9293 §3.7.1 (MUST-14, MUST-67).
+  var largestSegment: Int {
+    let carried = pathMTU - Self.headerOctets
+    return options.maximumSegment.map { min($0, carried) } ?? carried
   }
 
   /// The connection ends now.

@@ -20,6 +20,4 @@ public struct TCPEvents: OptionSet, Hashable, Sendable {
   public static let urgent = TCPEvents(rawValue: 32)
   /// The network complained, or answers fail to come; the connection lives on (RFC 9293 §3.8.3, §3.9.1.8).
   public static let troubled = TCPEvents(rawValue: 64)
-  /// Somebody waits to be accepted; said of a listener.
-  public static let acceptable = TCPEvents(rawValue: 128)
 }

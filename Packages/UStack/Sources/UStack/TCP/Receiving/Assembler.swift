@@ -27,8 +27,6 @@ struct Assembler: Hashable {
 
   /// True when nothing waits for a gap to be filled.
   var isEmpty: Bool { runs.isEmpty }
-  /// Octets that wait.
-  var octets: Int { runs.reduce(0) { $0 + $1.count } }
 
   /// What came of an insertion.
   enum Insertion: Hashable {

@@ -26,6 +26,8 @@ struct DelayedAcknowledgment: Hashable {
   private(set) var owed = Owed.nothing
   private var quick = Self.quickAtStart
   private var octets = 0
+  /// True when what is owed is owed for text, and not for a handshake, a probe, or a segment out of place.
+  private var isOwedForText = false
   /// The longest segment seen: the peer's idea of a full one.
   private(set) var largestSegment = 0
 
@@ -41,6 +43,7 @@ struct DelayedAcknowledgment: Hashable {
   mutating func take(_ count: Int, waited: Int = 0, isUrgent: Bool, now: Instant) {
     largestSegment = max(largestSegment, min(count - waited, 65_535))
     octets += count
+    isOwedForText = true
     if isUrgent || quick > 0 || octets >= 2 * largestSegment && octets > largestSegment { return oweNow() }
     if case .nothing = owed { owed = .later(at: now + Self.delay) }
   }
@@ -59,17 +62,22 @@ struct DelayedAcknowledgment: Hashable {
 
   /// An acknowledgment went out.
   ///
-  /// - Parameter withText: it travelled with text: this is a conversation, and waiting for text pays.
+  /// - Parameter withText: it travelled with text: when it was owed for text, this is a conversation, and waiting for
+  ///   text pays.
   mutating func acknowledged(withText: Bool) {
     octets = 0
+    defer { isOwedForText = false }
     if withText {
-      if case .nothing = owed {} else { quick = 0 }
+      if isOwedForText { converse() }
       owed = .nothing
       return
     }
     quick = max(0, quick - 1)
     if case .now(let count) = owed, count > 1 { owed = .now(count: count - 1) } else { owed = .nothing }
   }
+
+  /// One speaks as the other did: what the peer says will be answered by text.
+  mutating func converse() { quick = 0 }
 
   /// The peer was silent for long: it may be in slow start again.
   mutating func wake() { quick = Self.quickAtStart }

@@ -18,8 +18,8 @@ struct Receiver {
   private(set) var urgentEnd: SequenceNumber?
   /// True when something was read since the peer was told of the window.
   var wasRead = false
-  /// Octets that came in order, for those who watch.
-  private(set) var deliveredOctets = 0
+  /// When text came last, or the peer's SYN did, for those who watch; nil before.
+  var lastText: Instant?
 
   /// An empty half.
   init(_ buffer: ConnectionOptions.ReceiveBuffer) { tuning = ReceiveTuning(buffer) }
@@ -50,6 +50,7 @@ struct Receiver {
     _ segment: IncomingSegment, payload: RawSpan, _ receive: inout ReceiveSequence, now: Instant
   ) -> Arrival {
     guard payload.byteCount > 0 || segment.isFinish else { return Arrival() }
+    lastText = now
     let end = segment.textStart + payload.byteCount
     if segment.isFinish, finish == nil, !receive.windowEnd.precedes(end) { finish = end }
     let skipped = max(0, receive.next.distance(from: segment.textStart))
@@ -87,7 +88,6 @@ struct Receiver {
     var arrival = Arrival(advanced: advanced)
     let hadGap = hasGap
     receive.next += advanced
-    deliveredOctets += advanced
     if !isDiscarding { ring.extend(by: advanced) }
     if let finish, finish == receive.next {
       // FIN takes a place, but no room.
@@ -131,13 +131,21 @@ struct Receiver {
   /// Text came that answers what we sent `roundTrip` ago.
   mutating func measure(_ roundTrip: Interval) { tuning.measure(roundTrip) }
 
+  /// Copies what can be read into `output`, as much as fits; it can be read again.
+  ///
+  /// - Returns: octets.
+  func peek(into output: inout OutputSpan<UInt8>) -> Int {
+    let count = min(ring.count, output.freeCapacity)
+    ring.copy(from: 0, count: count, into: &output)
+    return count
+  }
+
   /// Moves what can be read into `output`, as much as fits.
   ///
   /// - Parameter roundTrip: the sending half's idea of it.
   /// - Returns: octets.
   mutating func read(into output: inout OutputSpan<UInt8>, roundTrip: Interval?, now: Instant) -> Int {
-    let count = min(ring.count, output.freeCapacity)
-    ring.copy(from: 0, count: count, into: &output)
+    let count = peek(into: &output)
     ring.removeFirst(count)
     if count > 0 {
       wasRead = true

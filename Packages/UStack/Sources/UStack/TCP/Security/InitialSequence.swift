@@ -11,6 +11,7 @@ enum InitialSequence {
     static let clock: UInt64 = 2
     static let port: UInt64 = 3
     static let cookie: UInt64 = 4
+    static let fastOpen: UInt64 = 5
   }
 
   /// ISN = M + F(ends, secret), M counting every four microseconds.

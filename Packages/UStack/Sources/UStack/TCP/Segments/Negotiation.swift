@@ -11,6 +11,8 @@ struct Negotiation: Hashable {
 
   /// Octets of text and options the peer takes in a segment.
   var peerMaximumSegmentSize = Self.defaultMaximumSegmentSize
+  /// Whether windows are scaled, be it by nothing.
+  var usesScaling = false
   /// How far the peer's windows are shifted: 0 ... 14.
   var sendShift: UInt8 = 0
   /// How far ours are: 0 ... 14.
@@ -29,6 +31,7 @@ struct Negotiation: Hashable {
     peerMaximumSegmentSize = max(
       Self.smallestSegmentSize, Int(peer.maximumSegmentSize ?? UInt16(Self.defaultMaximumSegmentSize)))
     if offered.windowScaling, let theirs = peer.windowScale {
+      usesScaling = true
       sendShift = min(theirs, Self.largestShift)
       receiveShift = shift
     }

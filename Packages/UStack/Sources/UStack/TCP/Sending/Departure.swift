@@ -10,8 +10,8 @@ struct Departure: Hashable {
   var finishes: Bool
   /// Whether these places went out before.
   var isRetransmission: Bool
-  /// Whether nothing is buffered behind it, so that the peer had better pass it on (MUST-61).
-  var isLast: Bool
+  /// Whether the peer had better pass it on, since nothing is buffered behind it (MUST-61).
+  var isPushed: Bool
 
   /// Places it takes, FIN counted.
   var places: Int { count + (finishes ? 1 : 0) }

@@ -49,8 +49,6 @@ enum Recovery: Hashable {
   struct Undo: Hashable {
     /// The window before.
     var window: CongestionWindow
-    /// SND.UNA when it began: duplicates beyond it tell of our own retransmissions.
-    var start: SequenceNumber
     /// When the first retransmission went out, by the clock of our timestamps; an echo of an earlier reading proves
     /// that the original arrived (Eifel, RFC 3522 §3.2). Nil until one went out.
     var firstRetransmission: UInt32?

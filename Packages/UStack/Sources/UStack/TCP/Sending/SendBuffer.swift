@@ -7,8 +7,13 @@ struct SendBuffer {
   private var ring = OctetRing()
   /// The place of the oldest octet kept.
   private(set) var start: SequenceNumber
-  /// The most octets that are kept.
-  let limit: Int
+  /// The most octets that are taken; what is kept stays when it shrinks.
+  var limit: Int
+  /// The first place behind what the application wants to be passed on: what was written behind it is to be continued.
+  private(set) var pushEnd: SequenceNumber
+  /// Where records end that are not acknowledged, in order: no segment carries the end of one and the beginning of the
+  /// next. A record has an octet at least, so there are no more than those.
+  private(set) var recordEnds: [SequenceNumber] = []
   /// True once the application finished: FIN stands at `end`.
   private(set) var isFinished = false
 
@@ -16,6 +21,7 @@ struct SendBuffer {
   init(start: SequenceNumber, limit: Int) {
     self.start = start
     self.limit = limit
+    pushEnd = start
   }
 
   /// Octets kept.
@@ -29,11 +35,31 @@ struct SendBuffer {
 
   /// Takes as many octets as there is room for.
   ///
+  /// - Parameter flags: what follows them.
   /// - Returns: how many.
-  mutating func write(_ octets: RawSpan) -> Int {
+  mutating func write(_ octets: RawSpan, _ flags: WriteFlags = []) -> Int {
     let taken = min(room, octets.byteCount)
     ring.append(octets.extracting(0 ..< taken))
+    guard taken > 0 else { return 0 }
+    if !flags.contains(.more) || taken < octets.byteCount { pushEnd = end }
+    if flags.contains(.endOfRecord), taken == octets.byteCount { recordEnds.append(end) }
     return taken
+  }
+
+  /// All that was written is to be passed on.
+  mutating func push() { pushEnd = end }
+
+  /// Octets from `place` to the end of its record, or of all that was written.
+  func unbroken(from place: SequenceNumber) -> Int {
+    for recordEnd in recordEnds where place.precedes(recordEnd) { return recordEnd.distance(from: place) }
+    return end.distance(from: place)
+  }
+
+  /// True when what ends at `place`, and begins at `first`, is to be passed on by the peer (PSH).
+  ///
+  /// Source: RFC 9293 §3.9.1.2 (MUST-61).
+  func isPushed(from first: SequenceNumber, to place: SequenceNumber) -> Bool {
+    place == end && first.precedes(pushEnd) || recordEnds.contains(place)
   }
 
   /// The application has no more to say.
@@ -45,6 +71,7 @@ struct SendBuffer {
     guard acknowledged > 0 else { return }
     ring.removeFirst(acknowledged)
     start += acknowledged
+    if !recordEnds.isEmpty { recordEnds.removeAll { !start.precedes($0) } }
     if ring.count == 0 { ring.release() }
   }
 

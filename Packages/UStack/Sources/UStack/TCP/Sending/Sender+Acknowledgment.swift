@@ -30,6 +30,7 @@ extension Sender {
     let isAdvance = send.unacknowledged.precedes(acknowledgment.place)
     // A window may stay closed for as long as the peer says so (RFC 9293 §3.8.6.1, MUST-37).
     unansweredProbes = 0
+    awaitsMore = false
     if isAdvance {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
       buffer.acknowledge(upTo: acknowledgment.place)
@@ -39,6 +40,7 @@ extension Sender {
       windowProbes = 0
     }
     if usesSACK { takeReports(acknowledgment, send, now: now, &delivery) }
+    deliveredOctets += delivery.delivered
     if let measured = delivery.roundTrip {
       roundTrip.measure(measured)
     } else if isAdvance, let age = acknowledgment.echoAge, delivery.admits(echoAge: age, now: now) {
@@ -158,7 +160,7 @@ extension Sender {
     switch recovery {
     case .open:
       if scoreboard.lostOctets > 0 {
-        beginRecoveryIfOpen(send, now: now)
+        beginRecoveryIfOpen(send, delivery, now: now)
       } else if acknowledgment.tellsOfCongestion, step.isAdvance {
         beginMarked(send, now: now)
       } else if step.isAdvance {
@@ -178,13 +180,17 @@ extension Sender {
     }
   }
 
-  /// A loss was found: the window shrinks to the threshold at a proportional rate.
+  /// A loss was found: the window shrinks to the threshold at a proportional rate, for which counts what the
+  /// acknowledgment that told of it brought.
   ///
   /// Source: RFC 6675 §5 (4.1 ... 4.5); RFC 6937 §3.
-  mutating func beginRecoveryIfOpen(_ send: SendSequence, now: Instant) {
+  mutating func beginRecoveryIfOpen(_ send: SendSequence, _ delivery: Delivery = Delivery(), now: Instant) {
     guard case .open = recovery else { return }
-    recovery = .fast(reduction(send, now: now))
-    congestion.set(inFlight + segmentOctets, segment: segmentOctets)
+    var fast = reduction(send, now: now)
+    let window = fast.rate.window(
+      delivered: usesSACK ? delivery.delivered : 0, inFlight: inFlight, segment: segmentOctets, isSafe: false)
+    recovery = .fast(fast)
+    congestion.set(max(window, inFlight + segmentOctets), segment: segmentOctets)
     tailProbe = nil
   }
 
@@ -197,7 +203,7 @@ extension Sender {
   }
 
   private mutating func reduction(_ send: SendSequence, now: Instant) -> Recovery.Fast {
-    let undo = Recovery.Undo(window: congestion, start: send.unacknowledged)
+    let undo = Recovery.Undo(window: congestion)
     congestion.reduceThreshold(inFlight: scoreboard.outstandingOctets, segment: segmentOctets, now: now)
     return Recovery.Fast(
       point: send.next,

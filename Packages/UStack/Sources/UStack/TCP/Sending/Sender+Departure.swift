@@ -49,7 +49,7 @@ extension Sender {
     let text = min(places, buffer.end.distance(from: start))
     return Departure(
       start: start, count: text, finishes: places > text, isRetransmission: isRetransmission,
-      isLast: start + text == buffer.end)
+      isPushed: buffer.isPushed(from: start, to: start + text))
   }
 
   /// New text, as much as both windows admit.
@@ -58,7 +58,8 @@ extension Sender {
     if scoreboard.isEmpty, let lastDeparture, now - lastDeparture > roundTrip.timeout {
       congestion.restart(segment: segmentOctets)
     }
-    let unsent = unsent(send)
+    let all = unsent(send)
+    let unsent = min(all, buffer.unbroken(from: send.next))
     let offered = send.windowEnd.distance(from: send.next)
     let room = congestion.octets - inFlight
     // The last segment of all, a bare FIN, is not worth a stop.
@@ -68,11 +69,24 @@ extension Sender {
     }
     var count = min(unsent, offered, max(segment, min(most, room / segment * segment)))
     guard count >= 0 else { return nil }
-    if count < unsent, count >= segment { count -= count % segment }
-    let finishes = buffer.isFinished && count == unsent && offered > count
-    guard count > 0 || finishes, isWorthASegment(count, of: unsent, send, segment: segment) else { return nil }
+    if count >= segment, count < unsent || !admitsTail(of: count, send, segment: segment, isLast: unsent == all) {
+      count -= count % segment
+    }
+    let finishes = buffer.isFinished && count == all && offered > count
+    // The end of a record has nothing to wait for when the next is there already.
+    let isBroken = unsent < all && count == unsent
+    guard count > 0 || finishes, isBroken || isWorthASegment(count, of: unsent, send, segment: segment) else {
+      return nil
+    }
     return Departure(
-      start: send.next, count: count, finishes: finishes, isRetransmission: false, isLast: count == unsent)
+      start: send.next, count: count, finishes: finishes, isRetransmission: false,
+      isPushed: buffer.isPushed(from: send.next, to: send.next + count))
+  }
+
+  /// Whether a run of full segments may end in one that is not.
+  private func admitsTail(of count: Int, _ send: SendSequence, segment: Int, isLast: Bool) -> Bool {
+    let tail = count % segment
+    return tail == 0 || !isLast || isWorthASegment(tail, of: tail, send, segment: segment)
   }
 
   /// Whether so little text is worth a segment now: silly windows and small segments are waited out.
@@ -85,7 +99,7 @@ extension Sender {
     if count >= segment || overridesManners && count > 0 { return true }
     guard count == unsent else { return count * 2 >= send.largestWindow && count > 0 }
     if buffer.isFinished { return true }
-    if isCorked { return false }
+    if isCorked || awaitsMore { return false }
     return noDelay || smallEnd.map { !send.unacknowledged.precedes($0) } ?? true
   }
 

@@ -79,6 +79,7 @@ extension Sender {
     case .persist:
       if unsent(send) > 0, send.next.precedes(send.windowEnd) {
         overridesManners = true
+        buffer.push()
         timer = .off
         return .handled
       }
@@ -106,7 +107,7 @@ extension Sender {
       timeout.forwardStep = .done
       recovery = .timeout(timeout)
     } else {
-      let undo = recovery.undo ?? Recovery.Undo(window: congestion, start: send.unacknowledged)
+      let undo = recovery.undo ?? Recovery.Undo(window: congestion)
       congestion.reduceThreshold(inFlight: scoreboard.outstandingOctets, segment: segmentOctets, now: now)
       recovery = .timeout(
         Recovery.Timeout(point: send.next, undo: undo, forwardStep: isFirst ? .waiting : .done))

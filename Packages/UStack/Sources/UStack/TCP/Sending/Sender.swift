@@ -30,6 +30,8 @@ struct Sender {
   var noDelay: Bool
   /// Hold small segments back until more is written.
   var isCorked = false
+  /// True when the application said that more will follow; any acknowledgment ends the wait for it.
+  var awaitsMore = false
   /// The first place behind the last segment that was not full: until it is acknowledged, Nagle holds the next back.
   var smallEnd: SequenceNumber?
   /// The probe of a tail, until it is acknowledged.
@@ -52,6 +54,8 @@ struct Sender {
   var stalledSince: Instant?
   /// True when the peer must be told that the window was reduced (RFC 3168 §6.1.2, CWR).
   var owesWindowReduced = false
+  /// Octets known to have arrived, for those who watch.
+  var deliveredOctets = 0
   /// Octets sent again, for those who watch.
   var retransmittedOctets = 0
   /// Segments sent again, for those who watch.

@@ -38,12 +38,14 @@ enum SegmentArrival {
 
   /// A RST counts only at the very place we expect; elsewhere in the window it may be a guess.
   ///
-  /// Source: RFC 5961 §3.2.
+  /// In CLOSING and LAST-ACK the peer may have taken our last octets or not: the application, if it still asks, is told.
+  ///
+  /// Source: RFC 5961 §3.2. Deviation: RFC 9293 §3.10.7.4 lets CLOSING and LAST-ACK end in silence; the kernels do not.
   private static func reset(_ segment: IncomingSegment, in state: TCPState, flow: Flow) -> TCPOutcome {
     guard segment.sequence == flow.receive.next else { return .challenge }
     switch state {
     case .synReceived(let state): return state.receivingReset()
-    case .closing, .lastAck, .timeWait: return .close(because: .finished)
+    case .timeWait: return .close(because: .finished)
     default: return .close(because: .reset)
     }
   }

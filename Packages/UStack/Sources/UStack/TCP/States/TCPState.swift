@@ -32,6 +32,8 @@ enum TCPState: Hashable {
   struct SynSent: Hashable {
     /// ISS, the place of our SYN.
     var initial: SequenceNumber
+    /// Octets of text that left with our SYN (RFC 7413).
+    var textCount = 0
   }
 
   /// SYN-RECEIVED knows who began.
@@ -48,6 +50,8 @@ enum TCPState: Hashable {
     var flow: Flow
     /// Who began.
     var origin: Origin
+    /// Octets of text that left with our SYN, when both opened at once (RFC 7413).
+    var textCount = 0
     /// True once the application closed: FIN follows as soon as we are established.
     var isFinishing = false
   }

@@ -16,8 +16,8 @@ struct Listener {
   var accepted: [ConnectionID] = []
   /// When a cookie was last sent; acknowledgments are held against cookies only for a while after.
   var lastCookie: Instant?
-  /// SYNs that were dropped because nobody accepted.
-  var dropped = 0
+  /// Connections whose text was taken before their handshake is over (RFC 7413 §5.1).
+  var pendingFastOpens = 0
 
   /// True when no more may be accepted before the application takes one.
   var isFull: Bool { accepted.count >= backlog }

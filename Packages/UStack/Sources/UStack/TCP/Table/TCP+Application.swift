@@ -16,8 +16,8 @@ extension TCP {
   /// Moves what came into `output`, as much as fits.
   public mutating func read(_ id: ConnectionID, into output: inout OutputSpan<UInt8>, now: Instant) -> ReadResult {
     guard let slot = slot(of: id) else { return .failed(.aborted) }
-    // Text that came with a SYN is not given away before the handshake shows that its sender is who it says.
-    guard slots[slot].endpoint?.opening == nil else { return .nothing }
+    // Text that came with a SYN is not given away before the handshake, or a cookie, shows who its sender is.
+    guard slots[slot].endpoint?.isOpenToText == true else { return .nothing }
     let count = slots[slot].endpoint?.read(into: &output, now: now) ?? 0
     if count > 0 {
       ready.append(slot)
@@ -27,11 +27,22 @@ extension TCP {
     return slots[slot].endpoint?.isAtEnd == true ? .end : .nothing
   }
 
+  /// Copies what came into `output`, as much as fits, and leaves it to be read (MSG_PEEK).
+  ///
+  /// - Returns: octets; 0 when there is nothing, for whatever reason.
+  public func peek(_ id: ConnectionID, into output: inout OutputSpan<UInt8>) -> Int {
+    guard let slot = slot(of: id), slots[slot].endpoint?.isOpenToText == true else { return 0 }
+    return slots[slot].endpoint?.receiver.peek(into: &output) ?? 0
+  }
+
   /// Takes octets to be sent.
   ///
+  /// - Parameter flags: what follows them.
   /// - Returns: how many; 0 when the buffer is full (an event tells when there is room) or nothing may be sent.
-  public mutating func write(_ id: ConnectionID, _ octets: RawSpan, now: Instant) -> Int {
-    guard let slot = slot(of: id), let count = slots[slot].endpoint?.write(octets) else { return 0 }
+  public mutating func write(
+    _ id: ConnectionID, _ octets: RawSpan, _ flags: WriteFlags = [], now: Instant
+  ) -> Int {
+    guard let slot = slot(of: id), let count = slots[slot].endpoint?.write(octets, flags) else { return 0 }
     ready.append(slot)
     return count
   }
@@ -66,22 +77,18 @@ extension TCP {
     perform(id, now: now) { $0.sender.isCorked = isCorked }
   }
 
-  /// Sends small segments at once, or waits as Nagle would (MUST-17).
-  public mutating func setNoDelay(_ id: ConnectionID, _ noDelay: Bool, now: Instant) {
-    perform(id, now: now) { endpoint in
-      endpoint.sender.noDelay = noDelay
-      endpoint.sender.overridesManners = noDelay
-    }
+  /// Sends what waits for more, or for an acknowledgment, at once.
+  public mutating func push(_ id: ConnectionID, now: Instant) { perform(id, now: now) { $0.push() } }
+
+  /// Gives a connection other options, as far as one that stands can still follow: what its SYN offered stays.
+  public mutating func setOptions(_ id: ConnectionID, _ options: ConnectionOptions, now: Instant) {
+    perform(id, now: now) { $0.follow(options) }
   }
 
-  /// Changes when a silent peer is asked, and when unacknowledged text ends the connection (MUST-24, MUST-21).
-  public mutating func setTimers(
-    _ id: ConnectionID, keepAlive: ConnectionOptions.KeepAlive?, userTimeout: Interval?, now: Instant
-  ) {
-    perform(id, now: now) { endpoint in
-      endpoint.options.keepAlive = keepAlive
-      endpoint.options.userTimeout = userTimeout
-    }
+  /// Gives the connections that a listener will open other options.
+  public mutating func setOptions(_ id: ListenerID, _ options: ConnectionOptions) {
+    guard listeners.indices.contains(id.index), listeners[id.index]?.generation == id.generation else { return }
+    listeners[id.index]?.options = options
   }
 
   /// The application is done with it: what was written is still delivered, and the name means nothing any more.

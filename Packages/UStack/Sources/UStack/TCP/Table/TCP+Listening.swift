@@ -13,7 +13,7 @@ extension TCP {
     }
     switch Listen.receiving(segment) {
     case .none: break
-    case .open: open(segment, options, tuple, listener: index, now: now)
+    case .open: open(segment, options, payload, tuple, listener: index, now: now)
     case .acknowledgment(let place):
       if acceptCookie(segment, payload, tuple, acknowledging: place, listener: index, now: now) { return }
       refuse(tuple, .sequence(place))
@@ -35,22 +35,26 @@ extension TCP {
 
   /// A SYN for a listener: a connection begins, or a cookie goes out, or it is dropped to come again later.
   private mutating func open(
-    _ segment: IncomingSegment, _ options: TCPOptions, _ tuple: FourTuple, listener index: Int, now: Instant
+    _ segment: IncomingSegment, _ options: TCPOptions, _ payload: RawSpan, _ tuple: FourTuple, listener index: Int,
+    now: Instant
   ) {
-    guard let listener = listeners[index] else { return }
-    guard !listener.isFull else {
-      listeners[index]?.dropped += 1
+    guard let listener = listeners[index], !listener.isFull else { return }
+    guard listener.handshakes < listener.backlog, count < configuration.maximumConnections else {
+      if configuration.usesCookies { sendCookie(segment, options, tuple, listener: index, now: now) }
       return
     }
-    guard listener.handshakes < listener.backlog, count < configuration.maximumConnections else {
-      guard configuration.usesCookies else {
-        listeners[index]?.dropped += 1
-        return
-      }
-      return sendCookie(segment, options, tuple, listener: index, now: now)
-    }
-    accept(
+    let answer = fastOpenAnswer(segment, options, tuple, listener)
+    let slot = accept(
       segment, options, tuple, initial: InitialSequence.number(for: tuple, hash, now: now), listener: index, now: now)
+    guard let slot else { return }
+    switch answer {
+    case .ignore: break
+    case .offer(let cookie): slots[slot].endpoint?.opening?.fastOpen = cookie
+    case .take:
+      slots[slot].endpoint?.takeSynText(segment, payload: payload, now: now)
+      noteFastOpen(slot, listener: index)
+    }
+    settle(slot, now: now)
   }
 
   @discardableResult
@@ -154,14 +158,22 @@ extension TCP {
   // MARK: From handshake to acceptance
 
   /// A connection of a listener left SYN-RECEIVED: it waits to be accepted now, or it is no more.
-  mutating func noteHandshake(_ slot: Int, _ state: TCPStateName, now: Instant) {
+  mutating func noteHandshake(_ slot: Int, _ state: TCPStateName) {
     guard let id = slots[slot].listener, state != .synReceived else { return }
+    if state != .closed { return awaitAcceptance(slot) }
+    slots[slot].listener = nil
+    if listeners[id.index]?.generation == id.generation { listeners[id.index]?.handshakes -= 1 }
+  }
+
+  /// Puts a connection in line to be accepted.
+  mutating func awaitAcceptance(_ slot: Int) {
+    guard let id = slots[slot].listener else { return }
     slots[slot].listener = nil
     guard listeners[id.index]?.generation == id.generation else { return }
     listeners[id.index]?.handshakes -= 1
-    guard state != .closed else { return }
     let connection = self.id(of: slot)
     listeners[id.index]?.accepted.append(connection)
+    slots[slot].isInLine = true
     listenerNews.append(id.index)
   }
 }

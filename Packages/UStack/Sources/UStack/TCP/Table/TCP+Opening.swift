@@ -24,10 +24,11 @@ extension TCP {
     } else if byTuple[tuple] != nil {
       throw .addressInUse
     }
-    let endpoint = TCPEndpoint(
+    var endpoint = TCPEndpoint(
       opening: tuple, initial: InitialSequence.number(for: tuple, hash, now: now),
       clock: InitialSequence.clock(for: tuple, hash), pathMTU: linkMTU, options: options,
       now: now)
+    endpoint.opening = fastOpening(to: remote.address, endpoint)
     let slot = insert(endpoint)
     settle(slot, now: now)
     return id(of: slot)
@@ -76,6 +77,7 @@ extension TCP {
         continue
       }
       slots[slot].endpoint?.awaitsAcceptance = false
+      slots[slot].isInLine = false
       if slots[slot].endpoint?.events.isEmpty == false { news.append(slot) }
       guard let peer = slots[slot].endpoint?.tuple.remote else { continue }
       return (connection, peer)
@@ -83,7 +85,8 @@ extension TCP {
     return nil
   }
 
-  /// No more connections are accepted; those that waited are reset.
+  /// No more connections are accepted; those that waited are reset, those whose handshake is not over forgotten: their
+  /// peers are answered by RST when they go on.
   public mutating func close(_ id: ListenerID, now: Instant) {
     guard listeners.indices.contains(id.index), let listener = listeners[id.index],
       listener.generation == id.generation
@@ -94,7 +97,11 @@ extension TCP {
       let isWaiting = slots[slot].listener == id || listener.accepted.contains(self.id(of: slot))
       guard isWaiting else { continue }
       slots[slot].endpoint?.isOrphan = true
-      slots[slot].endpoint?.abort(now: now)
+      if listener.accepted.contains(self.id(of: slot)) {
+        slots[slot].endpoint?.abort(now: now)
+      } else {
+        slots[slot].endpoint?.close(because: .aborted)
+      }
       settle(slot, now: now)
     }
   }

@@ -37,6 +37,8 @@ public struct TCP: Sendable {
   var ready = SlotQueue()
   var news = SlotQueue()
   var listenerNews = SlotQueue()
+  /// What peers told us for the next time.
+  var fastOpenCookies = FastOpenCache()
   var replies = BoundedQueue<OutgoingSegment>(limit: repliesLimit)
   /// Octets of a datagram on the link.
   let linkMTU: Int
@@ -51,6 +53,10 @@ public struct TCP: Sendable {
     var endpoint: TCPEndpoint?
     /// The listener whose handshake it is, or who holds it for the application.
     var listener: ListenerID?
+    /// True while it waits for the application to accept it.
+    var isInLine = false
+    /// The listener that counts it among those who spoke before their handshake was over.
+    var fastListener: ListenerID?
   }
 
   /// A table without connections.
@@ -93,7 +99,9 @@ public struct TCP: Sendable {
       return receiveUnconnected(incoming, segment.options, payload, tuple, now: now)
     }
     if replaceTimeWait(slot, incoming, segment.options, tuple, now: now) { return }
+    let opening = slots[slot].endpoint?.opening
     slots[slot].endpoint?.receive(incoming, options: segment.options, payload: payload, now: now)
+    if let opening, incoming.isSynchronize { learnFastOpen(slot, opening, segment.options) }
     settle(slot, now: now)
   }
 
@@ -178,13 +186,16 @@ public struct TCP: Sendable {
   /// - Parameter isSilent: it was just asked and has nothing to send.
   mutating func settle(_ slot: Int, isSilent: Bool = false, now: Instant) {
     guard let endpoint = slots[slot].endpoint else { return }
-    noteHandshake(slot, endpoint.state.name, now: now)
+    noteHandshake(slot, endpoint.state.name)
+    concludeFastOpen(slot, endpoint.state.name)
     timers.schedule(slot, at: endpoint.deadline)
     if !isSilent { ready.append(slot) }
     if !endpoint.events.isEmpty, !endpoint.awaitsAcceptance, !endpoint.isOrphan { news.append(slot) }
     guard case .closed = endpoint.state else { return }
     if byTuple[endpoint.tuple] == slot { byTuple[endpoint.tuple] = nil }
-    if endpoint.farewell == nil, endpoint.isOrphan || endpoint.awaitsAcceptance { release(slot) }
+    // Who is in line to be accepted is kept: what it sent can still be read.
+    let isUnknown = endpoint.awaitsAcceptance && !slots[slot].isInLine
+    if endpoint.farewell == nil, endpoint.isOrphan || isUnknown { release(slot) }
   }
 
   /// Takes a free place for `endpoint`.
@@ -208,8 +219,10 @@ public struct TCP: Sendable {
     guard let endpoint = slots[slot].endpoint else { return }
     if byTuple[endpoint.tuple] == slot { byTuple[endpoint.tuple] = nil }
     timers.schedule(slot, at: nil)
+    concludeFastOpen(slot, .closed)
     slots[slot].endpoint = nil
     slots[slot].listener = nil
+    slots[slot].isInLine = false
     free.append(slot)
   }
 

@@ -24,6 +24,8 @@ public struct TCPInformation: Hashable, Sendable {
   public var ends: FourTuple
   /// The smoothed round trip, or nil before one was measured.
   public var roundTrip: Interval?
+  /// The shortest round trip, or nil before one was measured.
+  public var shortestRoundTrip: Interval?
   /// How much round trips vary.
   public var roundTripVariation: Interval
   /// How long an acknowledgment is waited for.
@@ -34,8 +36,22 @@ public struct TCPInformation: Hashable, Sendable {
   public var slowStartThreshold: Int
   /// Octets of text in a full segment.
   public var segmentOctets: Int
+  /// Octets of text and options the peer was told it may put into a segment.
+  public var offeredSegmentOctets: Int
   /// Octets a datagram on the path may have.
   public var pathMTU: Int
+  /// Whether segments carry timestamps.
+  public var usesTimestamps: Bool
+  /// Whether SACK may be used.
+  public var usesSACK: Bool
+  /// Whether windows are scaled.
+  public var usesScaling: Bool
+  /// Whether text may be written and read: after the handshake, or before with a good cookie (RFC 7413).
+  public var isOpenToText: Bool
+  /// Whether text that travelled with a SYN was taken.
+  public var hasSynText: Bool
+  /// Whether both ends know congestion notification.
+  public var usesECN: Bool
   /// How far the peer's windows are shifted.
   public var sendShift: UInt8
   /// How far ours are.
@@ -56,12 +72,22 @@ public struct TCPInformation: Hashable, Sendable {
   public var lost: Int
   /// How far segments arrived behind later ones, octets.
   public var reordering: Int
+  /// Octets known to have arrived, in all.
+  public var deliveredOctets: Int
   /// Octets sent again, in all.
   public var retransmittedOctets: Int
   /// Segments sent again, in all.
   public var retransmittedSegments: Int
   /// Timeouts in a row.
   public var backOffs: Int
+  /// Probes of a closed window and keep-alives that nobody answered.
+  public var probes: Int
+  /// When text left last, or nil when none did.
+  public var lastTextSent: Instant?
+  /// When text came last, or the peer's SYN did; nil before.
+  public var lastTextReceived: Instant?
+  /// When any segment of the peer counted last.
+  public var lastHeard: Instant
   /// Octets written and not sent.
   public var unsent: Int
   /// Octets that came and were not read.
@@ -99,17 +125,23 @@ extension TCPEndpoint {
     let flow = state.flow
     return TCPInformation(
       state: state.name, recovery: sender.recoveryName, ends: tuple, roundTrip: sender.roundTrip.smoothed,
-      roundTripVariation: sender.roundTrip.variation, retransmitTimeout: sender.roundTrip.timeout,
+      shortestRoundTrip: sender.roundTrip.shortest, roundTripVariation: sender.roundTrip.variation,
+      retransmitTimeout: sender.roundTrip.timeout,
       congestionWindow: sender.congestion.octets, slowStartThreshold: sender.congestion.threshold,
-      segmentOctets: sender.segmentOctets, pathMTU: pathMTU, sendShift: negotiation.sendShift,
+      segmentOctets: sender.segmentOctets, offeredSegmentOctets: largestSegment, pathMTU: pathMTU,
+      usesTimestamps: negotiation.usesTimestamps, usesSACK: negotiation.usesSACK,
+      usesScaling: negotiation.usesScaling, isOpenToText: isOpenToText, hasSynText: hasSynText,
+      usesECN: negotiation.usesECN, sendShift: negotiation.sendShift,
       receiveShift: negotiation.receiveShift, sendWindow: flow?.send.window ?? 0,
       receiveWindow: flow?.receive.window ?? 0,
       unacknowledged: sender.scoreboard.outstandingOctets,
       unacknowledgedSegments: sender.scoreboard.segments(of: sender.segmentOctets),
       resentInFlight: sender.scoreboard.resentInFlight, sacked: sender.scoreboard.sackedOctets,
       lost: sender.scoreboard.lostOctets, reordering: sender.rack.reordering,
-      retransmittedOctets: sender.retransmittedOctets,
+      deliveredOctets: sender.deliveredOctets, retransmittedOctets: sender.retransmittedOctets,
       retransmittedSegments: sender.retransmittedSegments, backOffs: sender.roundTrip.backOffs,
+      probes: max(sender.unansweredProbes, keepAliveProbes), lastTextSent: sender.lastDeparture,
+      lastTextReceived: receiver.lastText, lastHeard: lastHeard,
       unsent: flow.map { sender.unsent($0.send) } ?? sender.buffer.count, unread: receiver.readable,
       memory: sender.buffer.memory + sender.scoreboard.memory + receiver.memory)
   }

@@ -89,6 +89,11 @@ struct Scenario {
           + blocks.map {
             "\($0.leftEdge.distance(from: Self.peerStart)):\($0.rightEdge.distance(from: Self.peerStart))"
           }.joined(separator: " ")
+      case .fastOpenCookie, .other(FastOpenOption.experimentalKind, _):
+        guard let fastOpen = FastOpenOption(in: TCPOptions([option])) else { return "kind \(option.kind)" }
+        let digits = fastOpen.cookie.octets.array.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
+        return ([fastOpen.isExperimental ? "FOEXP" : "FO"] + (digits.isEmpty ? [] : [digits.joined()]))
+          .joined(separator: " ")
       default: return "kind \(option.kind)"
       }
     }.joined(separator: ",")

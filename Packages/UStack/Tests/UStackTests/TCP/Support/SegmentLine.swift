@@ -1,5 +1,7 @@
 import PacketCodec
 
+@testable import UStack
+
 /// A segment in one line, with numbers relative to where each side began:
 ///
 ///     S. 0:0(0) ack 1 win 1000 <mss 1460,sackOK>
@@ -70,6 +72,13 @@ extension SegmentLine {
     return header
   }
 
+  /// A cookie by its hexadecimal digits.
+  private static func fastOpen(_ digits: String, isExperimental: Bool) -> TCPOption {
+    let digits = Array(digits)
+    let octets = stride(from: 0, to: digits.count, by: 2).map { UInt8(String(digits[$0 ... $0 + 1]), radix: 16)! }
+    return FastOpenOption(FastOpenCookie(InlineOctets(octets.span.bytes))!, isExperimental: isExperimental).option
+  }
+
   private static func option(_ text: String, _ receiver: SequenceNumber) -> TCPOption {
     let words = text.split(separator: " ").map(String.init)
     switch words[0] {
@@ -86,6 +95,7 @@ extension SegmentLine {
         blocks.append(SACKBlock(leftEdge: receiver + edges[0], rightEdge: receiver + edges[1]))
       }
       return .selectiveAcknowledgment(blocks)
+    case "FO", "FOEXP": return fastOpen(words.count > 1 ? words[1] : "", isExperimental: words[0] == "FOEXP")
     default: preconditionFailure("option \(text)")
     }
   }
