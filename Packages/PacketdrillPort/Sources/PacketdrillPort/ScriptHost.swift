@@ -29,6 +29,7 @@ final class ScriptHost: @unchecked Sendable {
   private var changes = 0
   private var looks = 0
   private var wokenAt: Instant?
+  private var hasWoken = false
 
   /// A host as `--so_flags` describe it, nothing open.
   init(_ flagsText: String) {
@@ -135,20 +136,27 @@ final class ScriptHost: @unchecked Sendable {
       pthread_cond_wait(&changed, &mutex)
       let value = attempt()
       pump()
-      if value != nil { wokenAt = now }
+      if value != nil {
+        wokenAt = now
+        hasWoken = true
+      }
       looks = changes
       pthread_cond_signal(&looked)
       if let value { return value }
     }
   }
 
-  /// A thread that was woken has still to tell packetdrill when its call ended; time had better not go on before. It asks
-  /// for the time when it does. It is waited for a tenth of a second of real time at most: it may have died.
+  /// A thread that was woken has still to tell packetdrill when its call ended, and what came of it; time had better not
+  /// go on before. It asks for the time when it does, and is given two milliseconds of real time more. It is not waited
+  /// for longer than a tenth of a second: it may have died.
   func letWokenFinish() {
+    guard locked({ hasWoken }) else { return }
     for _ in 0 ..< 500 {
-      if locked({ wokenAt == nil }) { return }
+      if locked({ wokenAt == nil }) { break }
       usleep(200)
     }
+    usleep(2000)
+    locked { hasWoken = false }
   }
 
   /// Something happened: who waits looks, before anything else does.
