@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
@@ -100,6 +101,49 @@ int csocket_packet_promiscuous(int descriptor, int interface_index) {
 int csocket_packet_offload(int descriptor) {
   const int on = 1;
   return setsockopt(descriptor, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof on);
+}
+
+int csocket_packet_ignore_outgoing(int descriptor) {
+  const int on = 1;
+  return setsockopt(descriptor, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on);
+}
+
+int csocket_receive_buffer(int descriptor, int octets) {
+  if (setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &octets, sizeof octets) == 0) return 0;
+  return setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &octets, sizeof octets);
+}
+
+int csocket_packet_drops(int descriptor) {
+  struct tpacket_stats statistics;
+  socklen_t length = sizeof statistics;
+  if (getsockopt(descriptor, SOL_PACKET, PACKET_STATISTICS, &statistics, &length) != 0) return -1;
+  return statistics.tp_drops > INT_MAX ? INT_MAX : (int)statistics.tp_drops;
+}
+
+int csocket_receive_frames(
+    int descriptor, void *slots, size_t stride, size_t room, uint32_t *lengths, unsigned count) {
+  struct mmsghdr messages[csocket_frames_max] = {0};
+  struct iovec places[csocket_frames_max];
+  for (unsigned index = 0; index < count; index++) {
+    places[index] = (struct iovec){.iov_base = (char *)slots + index * stride, .iov_len = room};
+    messages[index].msg_hdr.msg_iov = &places[index];
+    messages[index].msg_hdr.msg_iovlen = 1;
+  }
+  const int taken = recvmmsg(descriptor, messages, count, MSG_DONTWAIT | MSG_TRUNC, NULL);
+  for (int index = 0; index < taken; index++) lengths[index] = messages[index].msg_len;
+  return taken;
+}
+
+int csocket_send_frames(
+    int descriptor, const void *slots, size_t stride, const uint32_t *lengths, unsigned count) {
+  struct mmsghdr messages[csocket_frames_max] = {0};
+  struct iovec places[csocket_frames_max];
+  for (unsigned index = 0; index < count; index++) {
+    places[index] = (struct iovec){.iov_base = (char *)slots + index * stride, .iov_len = lengths[index]};
+    messages[index].msg_hdr.msg_iov = &places[index];
+    messages[index].msg_hdr.msg_iovlen = 1;
+  }
+  return sendmmsg(descriptor, messages, count, MSG_DONTWAIT);
 }
 
 static void name_request(struct ifreq *request, const char *name) {

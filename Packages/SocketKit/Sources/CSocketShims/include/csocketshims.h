@@ -65,6 +65,27 @@ int csocket_packet_promiscuous(int descriptor, int interface_index);
 /// PACKET_VNET_HDR: each frame is preceded by a virtio-net header of 10 octets.
 int csocket_packet_offload(int descriptor);
 
+/// PACKET_IGNORE_OUTGOING: frames that this machine sends on the interface are not received.
+int csocket_packet_ignore_outgoing(int descriptor);
+
+/// SO_RCVBUFFORCE, and SO_RCVBUF where that is not allowed.
+int csocket_receive_buffer(int descriptor, int octets);
+
+/// PACKET_STATISTICS: frames for which the receive buffer had no room since the last question.
+int csocket_packet_drops(int descriptor);
+
+/// The most messages that the two calls below take at once.
+enum { csocket_frames_max = 64 };
+
+/// recvmmsg(2) into `count` slots of `stride` octets each, of which `room` are used; `lengths` receives how long each frame
+/// was, which may be more. The number of frames, or −1 and errno.
+int csocket_receive_frames(
+    int descriptor, void *slots, size_t stride, size_t room, uint32_t *lengths, unsigned count);
+
+/// sendmmsg(2) from slots as above, each of its length. The number of frames that were taken, or −1 and errno.
+int csocket_send_frames(
+    int descriptor, const void *slots, size_t stride, const uint32_t *lengths, unsigned count);
+
 /// TUNSETIFF for a TAP without packet information; `name` (16 octets, may be empty) receives the name it got.
 int csocket_tap(char name[16], int with_virtio_header);
 

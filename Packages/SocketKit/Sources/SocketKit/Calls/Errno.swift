@@ -45,6 +45,10 @@ public struct Errno: Error, Hashable, Sendable, RawRepresentable {
   public static let tooManyOpenFilesInSystem = Errno(rawValue: ENFILE)
   /// ENOBUFS: the kernel could not find memory for a queue.
   public static let noBufferSpace = Errno(rawValue: ENOBUFS)
+  /// ENETDOWN: the interface is switched off.
+  public static let networkDown = Errno(rawValue: ENETDOWN)
+  /// EMSGSIZE: longer than the interface or the protocol takes.
+  public static let messageTooLong = Errno(rawValue: EMSGSIZE)
   /// ENOMEM: the kernel could not find memory.
   public static let noMemory = Errno(rawValue: ENOMEM)
   /// EPERM: a privilege is missing.

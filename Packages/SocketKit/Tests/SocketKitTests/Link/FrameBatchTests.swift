@@ -1,0 +1,128 @@
+import Glibc
+import SocketKit
+import Testing
+
+@Suite(.enabled(if: isRoot, "\(needsRoot)")) struct `Frames in batches` {
+  /// A broadcast frame of an experimental EtherType (RFC 9542 §B.2), which nobody answers.
+  private static func frame(_ payload: [UInt8]) -> [UInt8] {
+    [UInt8](repeating: 0xFF, count: 6) + [2, 0, 0, 0, 0, 1, 0x88, 0xB5] + payload
+  }
+
+  /// A TAP that is up, in a new network namespace without IPv6, and a socket on it. For exit tests.
+  private static func withTap(
+    offload: Bool = false, _ body: @escaping @Sendable (borrowing TapDevice, borrowing PacketSocket) throws -> Void
+  ) throws {
+    try Namespace.unshare([.network])
+    try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
+    let tap = try TapDevice(offloadHeader: offload)
+    let interface = try NetworkInterface(named: tap.name)
+    try interface.bringUp()
+    let socket = try PacketSocket(on: interface)
+    try socket.enableOffloadHeader()
+    try body(tap, socket)
+  }
+
+  private static func frames(_ batch: inout FrameBatch) -> [[UInt8]] {
+    var frames: [[UInt8]] = []
+    for index in 0 ..< batch.count {
+      frames.append(batch.withFrame(at: index) { (frame: inout MutableRawSpan) in frame.withUnsafeBytes { Array($0) } })
+    }
+    return frames
+  }
+
+  @Test func `come in together, in order, whole or known to be cut`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap { tap, socket in
+        let sent = (0 ..< 70).map { Self.frame([UInt8](repeating: UInt8($0), count: $0)) }
+        for frame in sent { _ = try tap.descriptor.write(frame.span.bytes) }
+        try wait(until: .readable, socket.descriptor)
+        var batch = FrameBatch(roomOctets: 60)
+        let first = try batch.receive(from: socket)
+        #expect(first == 64)
+        let frames = Self.frames(&batch)
+        #expect(frames == sent[..<64].map { Array($0.prefix(60)) })
+        for index in 0 ..< 64 {
+          let isCut = batch.isCut(at: index)
+          #expect(isCut == (index + 14 > 60))
+        }
+        let (second, third) = (try batch.receive(from: socket), try batch.receive(from: socket))
+        #expect((second, third) == (6, 0))
+      }
+    }
+  }
+
+  @Test func `go out together, in order`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap { tap, socket in
+        var batch = FrameBatch(roomOctets: 1514)
+        let sent = (0 ..< 64).map { Self.frame([UInt8($0)]) }
+        for frame in sent { batch.append(frame.span.bytes) }
+        let wasFull = batch.isFull
+        let isSent = try batch.send(to: socket)
+        #expect(wasFull && isSent)
+        let left = batch.count
+        #expect(left == 0)
+        for frame in sent {
+          var buffer = [UInt8](repeating: 0, count: 100)
+          var span = buffer.mutableSpan
+          var room = span.mutableBytes
+          let result = try tap.descriptor.read(into: &room)
+          #expect(result == .octets(15))
+          #expect(Array(buffer[..<15]) == frame)
+        }
+      }
+    }
+  }
+
+  @Test func `say which checksum is not finished and what is to be cut`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap(offload: true) { tap, socket in
+        // Needs a checksum from octet 34, at 16 behind that; no segmentation.
+        let header: [UInt8] = [1, 0, 0, 0, 0, 0, 34, 0, 16, 0]
+        _ = try tap.descriptor.write((header + Self.frame([UInt8](repeating: 0, count: 60))).span.bytes)
+        _ = try tap.descriptor.write(([UInt8](repeating: 0, count: 10) + Self.frame([1])).span.bytes)
+        try wait(until: .readable, socket.descriptor)
+        var batch = FrameBatch(roomOctets: 1514)
+        let count = try batch.receive(from: socket)
+        #expect(count == 2)
+        let (first, second) = (batch.offload(at: 0), batch.offload(at: 1))
+        #expect(first.checksum.map { [$0.start, $0.place] } == [34, 50])
+        #expect(second.checksum == nil)
+        #expect(!first.isSuperFrame)
+      }
+    }
+  }
+
+  @Test func `that were sent here are not received when they are ignored`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap { tap, socket in
+        let other = try PacketSocket(on: socket.interface)
+        try socket.ignoreOutgoing()
+        let isSent = try other.send(Self.frame([9]).span.bytes)
+        #expect(isSent)
+        _ = try tap.descriptor.write(Self.frame([7]).span.bytes)
+        try wait(until: .readable, socket.descriptor)
+        var batch = FrameBatch(roomOctets: 1514)
+        _ = try batch.receive(from: socket)
+        let frames = Self.frames(&batch)
+        #expect(frames == [Self.frame([7])])
+      }
+    }
+  }
+
+  @Test func `for which there is no room are counted`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap { tap, socket in
+        try socket.reserveReceiveBuffer(octets: 4096)
+        for _ in 0 ..< 100 { _ = try tap.descriptor.write(Self.frame([1]).span.bytes) }
+        var batch = FrameBatch(roomOctets: 1514)
+        var received = 0
+        while try batch.receive(from: socket) > 0 { received += batch.count }
+        let (dropped, again) = (try socket.takeDropped(), try socket.takeDropped())
+        #expect(received < 100)
+        #expect(received + dropped == 100)
+        #expect(again == 0)
+      }
+    }
+  }
+}
