@@ -59,6 +59,7 @@ let tools: [(name: String, imports: [String])] = [
   ("gotcp-arp", ["ToolKit", "SocketKit", "PacketCodec", "UStack", "UStackLink", "UStackTool"]),
   ("gotcp-dump", ["ToolKit", "PacketCodec", "FrameText", "FrameInput"]),
   ("gotcp-ids", ["ToolKit", "SocketKit", "PacketCodec", "Inspect", "FrameInput"]),
+  ("wire", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Wire"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
