@@ -13,6 +13,8 @@ public struct Experiment: Sendable {
   public var hosts: (HostPlan, HostPlan)
   /// The interface of the first host that is captured.
   public var interface: String
+  /// Whether the wire between the hosts is cut, for the tool `wire` to join it: then nothing passes without one.
+  public var isCut: Bool
   /// What is done.
   public var perform: @Sendable (Stage) throws(Failure) -> Void
   /// What must have been seen.
@@ -21,13 +23,14 @@ public struct Experiment: Sendable {
   /// An experiment from its parts.
   public init(
     name: String, question: String, hosts: (HostPlan, HostPlan), interface: String = HostPlan.interface,
-    perform: @escaping @Sendable (Stage) throws(Failure) -> Void,
+    isCut: Bool = false, perform: @escaping @Sendable (Stage) throws(Failure) -> Void,
     judge: @escaping @Sendable (Observation) -> [Expectation]
   ) {
     self.name = name
     self.question = question
     self.hosts = hosts
     self.interface = interface
+    self.isCut = isCut
     self.perform = perform
     self.judge = judge
   }

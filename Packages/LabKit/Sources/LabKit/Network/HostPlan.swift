@@ -15,6 +15,8 @@ public struct HostPlan: Hashable, Sendable {
 
   /// The interface every host has.
   public static let interface = "eth0"
+  /// Where a wire is cut, the interfaces of its two ends: the first host's, and the second's.
+  public static let cutEnds = ("left", "right")
   /// The interface every host has for itself, 127.0.0.1.
   public static let loopback = "lo"
   /// The length of the network's prefix.

@@ -11,6 +11,8 @@ public final class LabNetwork: Sendable {
   public let first: LabHost
   /// The other end of the wire.
   public let second: LabHost
+  /// Where the wire is cut, the host in which both its ends are, `HostPlan.cutEnds`; nil where it is whole.
+  public let middle: LabHost?
   /// The commands that a person would have typed for the same, for `--verbose`.
   public let commands: [String]
 
@@ -23,16 +25,22 @@ public final class LabNetwork: Sendable {
 
   /// Makes the hosts and the wire, after `LabGround.enter`.
   ///
+  /// - Parameter isCut: whether both ends of the wire lie in a third host, and nothing passes until somebody joins them.
   /// - Throws: 77 without CAP_SYS_ADMIN, 69 when ip(8) or ethtool(8) is not installed, 71 for anything the kernel
   ///   refuses.
-  public init(_ one: HostPlan, _ other: HostPlan) throws(Failure) {
+  public init(_ one: HostPlan, _ other: HostPlan, isCut: Bool = false) throws(Failure) {
     first = try Self.makeHost(one)
     second = try Self.makeHost(other)
-    let path = "/proc/\(getpid())/fd/\(second.namespace.descriptor.rawValue)"
-    let script = LinkScript(from: one, to: other, secondNamespace: path)
-    commands = LinkScript(from: one, to: other, secondNamespace: other.name).commands(one, other)
-    try Self.settle(first)
-    try Self.settle(second)
+    middle = isCut ? try Self.makeHost(Self.middlePlan) : nil
+    let script = Self.script(one, other, isCut, Self.path(of: first), Self.path(of: second))
+    commands = Self.script(one, other, isCut, one.name, other.name).commands(one, other)
+    for host in [first, second] + [middle].compactMap(\.self) { try Self.settle(host) }
+    if let middle {
+      try NetworkCommand.ip(script.middle, in: middle)
+      for end in [HostPlan.cutEnds.0, HostPlan.cutEnds.1] {
+        try NetworkCommand.run("ethtool", LinkScript.offloadArguments(of: end), in: middle)
+      }
+    }
     try NetworkCommand.ip(script.first, in: first)
     try NetworkCommand.ip(script.second, in: second)
     for host in hosts {
@@ -40,6 +48,20 @@ public final class LabNetwork: Sendable {
       do throws(Errno) { try host.awaitLink() } catch { throw Failure(errno: error, doing: "link of \(host.name)") }
     }
   }
+
+  /// Its address is nobody's: its interfaces have none.
+  private static let middlePlan = HostPlan(name: "middle", place: 254)!
+
+  private static func script(
+    _ one: HostPlan, _ other: HostPlan, _ isCut: Bool, _ firstNamespace: String, _ secondNamespace: String
+  ) -> LinkScript {
+    isCut
+      ? LinkScript(cutBetween: one, other, firstNamespace: firstNamespace, secondNamespace: secondNamespace)
+      : LinkScript(from: one, to: other, secondNamespace: secondNamespace)
+  }
+
+  /// How ip(8) finds a host.
+  private static func path(of host: LabHost) -> String { "/proc/\(getpid())/fd/\(host.namespace.descriptor.rawValue)" }
 
   private static func makeHost(_ plan: HostPlan) throws(Failure) -> LabHost {
     do throws(Errno) {

@@ -4,11 +4,15 @@ public struct LinkScript: Hashable, Sendable {
   public var first: [String]
   /// Lines for `ip -batch` in the second host.
   public var second: [String]
+  /// Lines for `ip -batch` in the middle, before both: they make the ends, where the wire is cut; none where it is whole.
+  public var middle: [String] = []
 
   /// Offloads that would show the capture what never passes a wire: segments of 64 KiB and checksums not yet computed.
-  public static let offloadArguments = [
-    "-K", HostPlan.interface, "tso", "off", "gso", "off", "gro", "off", "tx", "off", "rx", "off", "sg", "off",
-  ]
+  public static let offloadArguments = offloadArguments(of: HostPlan.interface)
+
+  static func offloadArguments(of interface: String) -> [String] {
+    ["-K", interface, "tso", "off", "gso", "off", "gro", "off", "tx", "off", "rx", "off", "sg", "off"]
+  }
 
   /// A veth pair between two hosts.
   ///
@@ -22,17 +26,39 @@ public struct LinkScript: Hashable, Sendable {
       "addr add \(one.address)/\(HostPlan.prefixLength) dev \(interface)",
       "link set \(interface) up",
     ]
-    second = [
-      "link set lo up",
-      "addr add \(other.address)/\(HostPlan.prefixLength) dev \(interface)",
-      "link set \(interface) up",
+    second = Self.own(other)
+  }
+
+  /// Two veth pairs, each from a host to a middle, where their ends are called `HostPlan.cutEnds`.
+  ///
+  /// - Parameters:
+  ///   - firstNamespace: how ip(8) finds the first host's namespace: a name, or a path with a slash in it.
+  ///   - secondNamespace: the same of the second host's.
+  init(cutBetween one: HostPlan, _ other: HostPlan, firstNamespace: String, secondNamespace: String) {
+    let hosts = [(one, HostPlan.cutEnds.0, firstNamespace), (other, HostPlan.cutEnds.1, secondNamespace)]
+    middle = hosts.flatMap { plan, end, namespace in
+      [
+        // Its number differs from its peer's, as those of all ends here do.
+        "link add \(end) index \(plan.interfaceIndex + 300) type veth peer name \(HostPlan.interface) "
+          + "index \(plan.interfaceIndex) address \(plan.hardwareAddress) netns \(namespace)",
+        "link set \(end) up",
+      ]
+    }
+    (first, second) = (Self.own(one), Self.own(other))
+  }
+
+  /// Lines for a host whose interface is there.
+  private static func own(_ plan: HostPlan) -> [String] {
+    [
+      "link set lo up", "addr add \(plan.address)/\(HostPlan.prefixLength) dev \(HostPlan.interface)",
+      "link set \(HostPlan.interface) up",
     ]
   }
 
   /// The same as a person with two named namespaces would type it.
   public func commands(_ one: HostPlan, _ other: HostPlan) -> [String] {
     let offload = "ethtool \(Self.offloadArguments.joined(separator: " "))"
-    return ["ip netns add \(one.name)", "ip netns add \(other.name)"]
+    return ["ip netns add \(one.name)", "ip netns add \(other.name)"] + middle.map { "ip \($0)" }
       + first.map { "ip -n \(one.name) \($0)" } + second.map { "ip -n \(other.name) \($0)" }
       + [one, other].map { "ip netns exec \($0.name) \(offload)" }
   }

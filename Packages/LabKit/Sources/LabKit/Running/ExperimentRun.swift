@@ -50,7 +50,7 @@ public struct ExperimentRun: Sendable {
 
   private func perform(in folder: RunFolder, _ signals: consuming SignalDescriptor) throws(Failure) -> Outcome {
     let started = Timestamp.now
-    let network = try LabNetwork(experiment.hosts.0, experiment.hosts.1)
+    let network = try LabNetwork(experiment.hosts.0, experiment.hosts.1, isCut: experiment.isCut)
     let stage = try Stage(network, toolbox, folder, signals)
     defer { stage.close() }
     let capture = try stage.start(

@@ -18,6 +18,20 @@ import Testing
     #expect(script.second == ["link set lo up", "addr add 10.77.0.2/24 dev eth0", "link set eth0 up"])
   }
 
+  @Test func `is two pairs where the wire is cut`() {
+    let script = LinkScript(cutBetween: one, other, firstNamespace: "client", secondNamespace: "/proc/5/fd/6")
+    #expect(
+      script.middle == [
+        "link add left index 311 type veth peer name eth0 index 11 address 02:00:00:00:00:01 netns client",
+        "link set left up",
+        "link add right index 312 type veth peer name eth0 index 12 address 02:00:00:00:00:02 netns /proc/5/fd/6",
+        "link set right up",
+      ])
+    #expect(script.first == ["link set lo up", "addr add 10.77.0.1/24 dev eth0", "link set eth0 up"])
+    #expect(script.second == ["link set lo up", "addr add 10.77.0.2/24 dev eth0", "link set eth0 up"])
+    #expect(script.commands(one, other).prefix(3).last == "ip " + script.middle[0])
+  }
+
   @Test func `is what a person would type`() {
     let offload = "ethtool -K eth0 tso off gso off gro off tx off rx off sg off"
     #expect(

@@ -18,6 +18,8 @@ struct Script: Sendable {
   var clientInitial = Script.clientInitial
   var serverInitial = Script.serverInitial
   var beats: [Beat]
+  /// Time that passes before a beat, beside its pace.
+  var pause: (before: Int, nanoseconds: Int64)?
 
   init(_ beats: [Beat]) { self.beats = beats }
 
@@ -48,8 +50,9 @@ struct Script: Sendable {
   /// What a capture of it holds.
   var frames: [CapturedFrame] {
     zip(beats, segments).enumerated().map { index, entry in
-      CapturedFrame(
-        timestampNanoseconds: Self.start.realtimeNanoseconds + Int64(index) * Self.pace,
+      let pause = pause.map { index >= $0.before ? $0.nanoseconds : 0 } ?? 0
+      return CapturedFrame(
+        timestampNanoseconds: Self.start.realtimeNanoseconds + Int64(index) * Self.pace + pause,
         octets: Frame.octets(entry.1, payload: entry.0.payload))
     }
   }
