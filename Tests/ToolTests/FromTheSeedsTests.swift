@@ -34,6 +34,21 @@ import Testing
     }
   }
 
+  /// The page on the stack in user space, whose faults are each held by a test.
+  @Test func `names tests that are there`() throws {
+    func contents(_ path: Substring) throws -> String {
+      String(
+        decoding: try FileDescriptor.contents(of: "\(Folder.workspace)/\(path)", limit: 1 << 20), as: UTF8.self)
+    }
+    let rows = try contents("docs/from-gotcp.md").split(separator: "\n").filter { $0.contains(".swift](../") }
+    #expect(rows.count >= 30)
+    for row in rows {
+      let path = row.split(separator: "(../").last?.prefix { $0 != ")" } ?? ""
+      let name = row.split(separator: "`").dropLast().last ?? ""
+      #expect(try contents(path).contains("func `\(name)`"), "\(row)")
+    }
+  }
+
   /// An engine would need images. `make compose-test` runs this file, on an engine of its own.
   @Test func `names services that the composition has`() throws {
     for command in Set(Self.commands.filter { CommandRole($0) == .engine }) {
