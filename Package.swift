@@ -157,7 +157,8 @@ for suite in crossing {
 // What the fuzzers check, without them: it replays what they found. They themselves are a package of their own in Fuzz/.
 targets.append(
   .testTarget(
-    name: "FuzzTests", dependencies: named(["PacketCodec", "Inspect", "ToolKit", "FrameText", "LabKit"]), path: "Fuzz",
+    name: "FuzzTests", dependencies: named(["PacketCodec", "Inspect", "ToolKit", "FrameText", "LabKit", "UStack"]),
+    path: "Fuzz",
     exclude: ["Corpus", "Driver", "Package.swift"], sources: ["Targets", "Tests"], swiftSettings: settings))
 
 let package = Package(name: "tcplab", products: products, targets: targets)

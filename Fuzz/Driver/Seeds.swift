@@ -14,6 +14,7 @@ enum Seeds {
     case .lines: lines.map { [3] + Array($0.utf8) }
     case .text: said
     case .timeline: [Array(timeline.joined(separator: "\n").utf8)] + timeline.map { Array($0.utf8) }
+    case .stack: [[0, 0] + SeedVerbs.served, [0, 3] + SeedVerbs.opened, [6, 0] + SeedVerbs.served]
     }
   }
 

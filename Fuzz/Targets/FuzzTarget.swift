@@ -20,6 +20,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case text
   /// Lines of a timeline, drawn.
   case timeline
+  /// Segments, time and an application, and a whole stack between them.
+  case stack
 
   /// What does not hold for these octets; nil when all does. That it returns is a part of what is asked.
   func fault(of octets: [UInt8]) -> String? {
@@ -34,6 +36,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .lines: LinesFuzz.fault(of: octets)
     case .text: TextFuzz.fault(of: octets)
     case .timeline: TimelineFuzz.fault(of: octets)
+    case .stack: StackFuzz.fault(of: octets)
     }
   }
 }

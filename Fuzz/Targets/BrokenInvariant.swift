@@ -1,0 +1,1 @@
+../../Packages/UStack/Tests/UStackTests/TCP/Simulation/BrokenInvariant.swift
