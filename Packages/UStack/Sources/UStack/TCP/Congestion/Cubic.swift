@@ -11,6 +11,8 @@ struct Cubic: Hashable {
 
   /// W_max, segments: the window just before the last reduction, less when windows shrink (fast convergence).
   private var plateau = 0.0
+  /// cwnd_prior, segments: the window just before the last reduction.
+  private var prior = 0.0
   private var epoch: Epoch?
 
   /// What is fixed when a stage of congestion avoidance begins.
@@ -32,6 +34,7 @@ struct Cubic: Hashable {
     let segments = Double(window) / Double(segment)
     // Fast convergence: a window that shrinks leaves room for newcomers (RFC 9438 §4.7).
     plateau = segments < plateau ? segments * (1 + Self.left) / 2 : segments
+    prior = segments
     epoch = nil
     return Int(segments * Self.left * Double(segment))
   }
@@ -45,8 +48,8 @@ struct Cubic: Hashable {
     let current = Double(window) / Double(segment)
     var epoch = self.epoch ?? begin(at: now, window: current)
     let elapsed = Self.seconds(now - epoch.start)
-    // W_est grows as Reno would; once it has passed W_max, with Reno's own step.
-    let step = epoch.friendly >= plateau ? 1 : Self.friendlyIncrease
+    // W_est grows as Reno would; once it is where the last loss was, with Reno's own step.
+    let step = epoch.friendly >= prior ? 1 : Self.friendlyIncrease
     epoch.friendly += step * Double(acknowledged) / Double(window)
     self.epoch = epoch
     let soon = elapsed + Self.seconds(smoothed) - epoch.secondsToPlateau
