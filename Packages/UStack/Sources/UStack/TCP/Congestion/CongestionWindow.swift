@@ -57,6 +57,11 @@ struct CongestionWindow: Hashable {
         window: octets, segment: segment, acknowledged: acknowledged, smoothed: smoothed, now: now)
       algorithm = .cubic(cubic)
     }
+    // What was gathered on a plateau is not spent at once behind it.
+    if avoidance >= round {
+      avoidance = 0
+      octets += segment
+    }
     avoidance += acknowledged
     while avoidance >= round {
       avoidance -= round
