@@ -26,11 +26,14 @@ struct ReceiveSequence: Hashable {
   /// A segment without text that stands just behind the window is taken too: a peer that has filled the window sends
   /// its acknowledgments from there. RFC 9293 would drop them, and with them the news that ends a loss. A RST has none.
   ///
-  /// Source: RFC 9293 §3.10.7.4, first step; Deviation: the right edge, as in Linux and the BSDs.
+  /// At a closed window text that stands where it should is taken too, and cut to nothing: its acknowledgment and its
+  /// urgent pointer count.
+  ///
+  /// Source: RFC 9293 §3.10.7.4, first step (MUST-66); Deviation: the right edge, as in Linux and the BSDs.
   func isAcceptable(_ segment: IncomingSegment) -> Bool {
     let first = segment.sequence.distance(from: next)
     guard segment.count > 0 else { return first >= 0 && (segment.isReset ? first < window : first <= window) }
-    guard window > 0 else { return false }
+    guard window > 0 else { return first == 0 }
     let last = first + segment.count - 1
     return first < window && last >= 0
   }
