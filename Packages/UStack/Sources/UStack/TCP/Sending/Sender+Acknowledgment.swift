@@ -31,6 +31,8 @@ extension Sender {
     // A window may stay closed for as long as the peer says so (RFC 9293 §3.8.6.1, MUST-37).
     unansweredProbes = 0
     awaitsMore = false
+    // What was sent before it was closed is asked for by retransmissions (SHLD-17).
+    if isAdvance || send.window == 0 { vainTimeouts = 0 }
     if isAdvance {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
       buffer.acknowledge(upTo: acknowledgment.place)

@@ -90,7 +90,8 @@ extension Sender {
       return .timedOut(inARow: unansweredProbes)
     case .retransmit:
       timeOut(send, now: now)
-      return .timedOut(inARow: roundTrip.backOffs)
+      vainTimeouts += 1
+      return .timedOut(inARow: vainTimeouts)
     }
     return .handled
   }

@@ -48,6 +48,8 @@ struct Sender {
   var windowProbes = 0
   /// Of them, how many in a row nobody answered.
   var unansweredProbes = 0
+  /// Timeouts since something was acknowledged, or since the peer said that its window is closed.
+  var vainTimeouts = 0
   /// When text last went out; a long pause closes the congestion window.
   var lastDeparture: Instant?
   /// Since when nothing was acknowledged though something is out there, or held back by the peer's window.
