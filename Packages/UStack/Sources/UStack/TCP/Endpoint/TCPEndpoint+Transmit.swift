@@ -96,14 +96,14 @@ extension TCPEndpoint {
     return outgoing
   }
 
-  /// Tells where urgent octets end, in each segment before that.
+  /// Tells where urgent octets end, in each segment before that, or that they reach farther than the pointer can say.
   ///
-  /// Source: RFC 9293 §3.8.5 (MUST-30, MUST-62).
+  /// Source: RFC 9293 §3.8.5 (MUST-30, MUST-31, MUST-62).
   private func pointToUrgent(_ header: inout TCPHeader, _ departure: Departure) {
     guard let urgentEnd else { return }
     let ahead = urgentEnd.distance(from: departure.start)
-    guard (1 ... 65_535).contains(ahead) else { return }
-    header.urgentPointer = UInt16(ahead)
+    guard ahead > 0 else { return }
+    header.urgentPointer = UInt16(clamping: ahead)
     header = header.adding(.urgent)
   }
 
