@@ -1,4 +1,4 @@
-import UStack
+@testable import UStack
 
 /// How the program at one end behaves.
 struct Habits {
@@ -49,7 +49,7 @@ struct Habits {
 
 extension Habits {
   /// Any habits.
-  init(_ generator: inout SeededGenerator) {
+  init(_ generator: inout RandomSource) {
     options.congestion = generator.chance(1, in: 2) ? .reno : .cubic
     options.timestamps = generator.chance(2, in: 3)
     options.selectiveAcknowledgment = generator.chance(3, in: 4)
@@ -75,7 +75,7 @@ extension Habits {
     }
   }
 
-  private static func reading(_ generator: inout SeededGenerator) -> Reading {
+  private static func reading(_ generator: inout RandomSource) -> Reading {
     switch Int.random(in: 0 ..< 20, using: &generator) {
     case 0 ..< 11: return .eager
     case 11 ..< 14:
@@ -85,18 +85,5 @@ extension Habits {
     case 17, 18: return .late(after: .milliseconds(generator.number(about: 1_000 ... 3_600_000)))
     default: return .stops(after: .milliseconds(generator.number(about: 1 ... 10_000)))
     }
-  }
-}
-
-extension SeededGenerator {
-  /// True `times` times in `all`.
-  mutating func chance(_ times: Int, in all: Int) -> Bool { Int(next() % UInt64(all)) < times }
-
-  /// A number of the range, each order of magnitude as likely as the next.
-  mutating func number(about range: ClosedRange<Int>) -> Int {
-    let span = range.upperBound / max(1, range.lowerBound)
-    let doublings = UInt64.bitWidth - UInt64(span).leadingZeroBitCount
-    let ceiling = min(range.upperBound, max(1, range.lowerBound) << Int.random(in: 0 ... doublings, using: &self))
-    return Int.random(in: range.lowerBound ... max(range.lowerBound, ceiling), using: &self)
   }
 }

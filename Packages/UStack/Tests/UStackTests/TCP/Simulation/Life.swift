@@ -12,7 +12,7 @@ struct Life {
   private(set) var pair: Pair
   private var programs: [Program] = []
   private var listener: ListenerID?
-  private var generator: SeededGenerator
+  private var generator: RandomSource
   private var invariants = [Invariants(), Invariants()]
   private(set) var steps = 0
   let start: Instant
@@ -25,7 +25,7 @@ struct Life {
   /// - Parameter recording: keep what was sent, for `lastSegments`.
   init(seed: UInt64, recording: Bool = false) throws {
     self.seed = seed
-    generator = SeededGenerator(seed: seed)
+    generator = RandomSource(seed: seed)
     let habits = [Habits(&generator), Habits(&generator)]
     var configuration = TCP.Configuration()
     if generator.chance(1, in: 4) { configuration.superFrameOctets = 65_160 }
@@ -52,7 +52,7 @@ struct Life {
   }
 
   /// A moment at which the client's numbers begin anywhere, or just below the wrap.
-  private static func start(of tuple: FourTuple, _ pair: Pair, _ generator: inout SeededGenerator) -> Instant {
+  private static func start(of tuple: FourTuple, _ pair: Pair, _ generator: inout RandomSource) -> Instant {
     let anywhere = Instant(nanoseconds: Int64.random(in: 1 ... 1 << 50, using: &generator))
     guard generator.chance(1, in: 3) else { return anywhere }
     let number = InitialSequence.number(for: tuple, pair.hosts[0].hash, now: anywhere)
@@ -138,7 +138,7 @@ extension Life: CustomStringConvertible {
 
 extension WireConditions {
   /// Any wire.
-  init(_ generator: inout SeededGenerator, now: Instant) {
+  init(_ generator: inout RandomSource, now: Instant) {
     latency = .microseconds(generator.number(about: 10 ... 300_000))
     if generator.chance(1, in: 2) { lossPerMillion = generator.number(about: 1_000 ... 200_000) }
     if generator.chance(1, in: 5) { burstPerMillion = generator.number(about: 1_000 ... 30_000) }

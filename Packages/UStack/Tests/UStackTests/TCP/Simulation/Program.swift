@@ -53,7 +53,7 @@ struct Program {
   }
 
   /// Does what it does now.
-  mutating func act(_ pair: inout Pair, _ generator: inout SeededGenerator) throws(BrokenInvariant) {
+  mutating func act(_ pair: inout Pair, _ generator: inout RandomSource) throws(BrokenInvariant) {
     guard !isDone else { return }
     let now = pair.now
     while pair[side].nextEvents() != nil {}
@@ -82,7 +82,7 @@ struct Program {
     }
   }
 
-  private mutating func write(_ pair: inout Pair, _ connection: ConnectionID, _ generator: inout SeededGenerator) {
+  private mutating func write(_ pair: inout Pair, _ connection: ConnectionID, _ generator: inout RandomSource) {
     let now = pair.now
     while written < habits.total, nextWrite <= now {
       let wanted = min(habits.total - written, Int.random(in: 1 ... habits.chunk, using: &generator))

@@ -15,7 +15,7 @@ struct Pair {
   var hosts: [TCP]
   var now = Instant(nanoseconds: 1_000_000_000)
   var conditions: WireConditions
-  var generator: SeededGenerator
+  var generator: RandomSource
   /// What every segment is shown to before it is sent: true drops it.
   var drops: (Side, TCPHeader, Int) -> Bool = { _, _, _ in false }
   /// Segments that left, dropped ones among them.
@@ -32,7 +32,7 @@ struct Pair {
     configuration: TCP.Configuration = TCP.Configuration(), linkMTU: (client: Int, server: Int) = (1500, 1500)
   ) {
     self.conditions = conditions
-    generator = SeededGenerator(seed: seed)
+    generator = RandomSource(seed: seed)
     hosts = [
       TCP(configuration, secret: KeyedHash(key: seed, 1), linkMTU: linkMTU.client),
       TCP(configuration, secret: KeyedHash(key: seed, 2), linkMTU: linkMTU.server),
