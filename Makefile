@@ -67,8 +67,9 @@ check: ## hold the workspace against its own rules
 deps: ## install what is missing beside the Swift toolchain
 	@scripts/install-dependencies --tests
 
-docs: ## write docs/rfc.md anew from the sources
+docs: ## write docs/rfc.md and docs/conformance.md anew from sources and tests
 	scripts/rfc-index
+	scripts/conformance
 
 format: ## format the Swift sources
 	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Packages Tools Tests Fuzz

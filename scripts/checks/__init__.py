@@ -1,5 +1,5 @@
 """The rules of `scripts/check`: each module has `findings(workspace)`, which yields what breaks it."""
-from . import circles, documented, floors, formatting, lengths, links, manifests, manuals, rfc, shims
+from . import circles, conformance, documented, floors, formatting, lengths, links, manifests, manuals, rfc, shims
 
 RULES = {
     "floors": floors,
@@ -12,4 +12,5 @@ RULES = {
     "manuals": manuals,
     "links": links,
     "rfc": rfc,
+    "conformance": conformance,
 }

@@ -5,7 +5,8 @@ import Testing
     #expect(
       try SmallWorkspace().check()
         == .kept(
-          "floors", "manifests", "documented", "lengths", "circles", "formatting", "shims", "manuals", "links", "rfc"))
+          "floors", "manifests", "documented", "lengths", "circles", "formatting", "shims", "manuals", "links", "rfc",
+          "conformance"))
   }
 
   @Test func `cannot be checked by a rule that does not exist`() throws {

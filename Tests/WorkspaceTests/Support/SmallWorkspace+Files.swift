@@ -33,7 +33,17 @@ extension SmallWorkspace {
     }
 
     """,
-    "Packages/PacketCodec/Tests/PacketCodecTests/TCPHeaderTests.swift": "import PacketCodec\n",
+    "Packages/PacketCodec/Tests/PacketCodecTests/TCPHeaderTests.swift": """
+    import PacketCodec
+
+    @Suite struct `A header` {
+      /// Shows: RFC 9293 MUST-1,
+      /// MUST-2.
+      @Test(arguments: [1, 2])
+      func `comes back`(count: Int) {}
+    }
+
+    """,
     "Packages/ToolKit/Package.swift": toolKitManifest,
     "Packages/ToolKit/Sources/ToolKit/Command.swift": "import SocketKit\n",
     "Tools/first/main.swift": "import ToolKit\n",
@@ -42,6 +52,47 @@ extension SmallWorkspace {
     "Tools/second/second.1": manual("second"),
     "README.md": "# A workspace\n\n[Floors](docs/floors.md#the-floors)\n",
     "docs/floors.md": "# The floors\n",
+    "docs/requirements.txt": """
+    # What is asked.
+
+    RFC 9293
+    MUST-1 §3.1 | A window has no sign.
+    MUST-2 §3.1 | There is a checksum.
+    MAY-14 §3.9.1.7 | There may be a FLUSH. | Nobody asked.
+
+    RFC 826
+    §1a | Who is known moves. | We know nobody.
+
+    """,
+    "docs/conformance.md": """
+    # What each RFC asks, and the test that shows it
+
+    Written by `scripts/conformance` from `docs/requirements.txt` and the `Shows:` lines above the tests; do not edit. Each row is
+    a requirement in our own words. Behind a test, or in the place of one, stands in italics where we differ, or why it is not
+    for us.
+
+    | RFC | requirements | shown by a test | only a reason |
+    |---|---|---|---|
+    | [9293](#rfc-9293) | 3 | 2 | 1 |
+    | [826](#rfc-826) | 1 | 0 | 1 |
+
+    ## RFC 9293
+
+    | | what is asked | shown by |
+    |---|---|---|
+    | MUST-1 §3.1 | A window has no sign. | \
+    [A header](../Packages/PacketCodec/Tests/PacketCodecTests/TCPHeaderTests.swift): comes back |
+    | MUST-2 §3.1 | There is a checksum. | \
+    [A header](../Packages/PacketCodec/Tests/PacketCodecTests/TCPHeaderTests.swift): comes back |
+    | MAY-14 §3.9.1.7 | There may be a FLUSH. | *Nobody asked.* |
+
+    ## RFC 826
+
+    | | what is asked | shown by |
+    |---|---|---|
+    | §1a | Who is known moves. | *We know nobody.* |
+
+    """,
     "docs/rfc.md": """
     # Where each RFC is carried out
 

@@ -8,6 +8,7 @@ import Testing
     flags: [.synchronize, .push, .reserved, .accurateECN], window: 512, checksum: 0xABCD, urgentPointer: 3,
     options: TCPOptions([.maximumSegmentSize(1460), .noOperation]))
 
+  /// Shows: RFC 9293 MUST-68, MUST-69.
   @Test func `comes back as it was written, its options padded`() throws {
     let octets = encoded { header.encode(into: &$0) }
     #expect(octets.count == 28 && header.encodedCount == 28)

@@ -5,6 +5,7 @@ import UStack
 private let echo = datagram(icmp(.echoRequest(identifier: 1, sequence: 1)))
 
 @Suite struct `A frame` {
+  /// Shows: RFC 1122 §3.3.6.
   @Test(arguments: [
     (frame(echo, to: MACAddress(0x02_00_00_00_00_55)), DropReason.otherStation),
     (frame(echo, .ipv6), .otherEtherType),

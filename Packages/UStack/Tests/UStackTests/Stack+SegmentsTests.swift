@@ -28,6 +28,7 @@ private func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [
 }
 
 @Suite struct `TCP over a link` {
+  /// Shows: RFC 9293 MUST-2; RFC 1191 §3a; RFC 6864 §4.1.
   @Test func `waits for its neighbour, then arrives whole`() throws {
     var stacks = TwoStacks()
     let text = pattern(300_000)
@@ -70,6 +71,7 @@ private func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [
     #expect(sent.allSatisfy { $0.areChecksumsValid && $0.destination == Bench.peerStation })
   }
 
+  /// Shows: RFC 9293 MUST-57.
   @Test func `to everyone is dropped in silence`() {
     var bench = Bench()
     bench.meetPeer()
@@ -95,6 +97,7 @@ private func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [
     }
   }
 
+  /// Shows: RFC 1191 §3b.
   @Test func `is found out, and the stream arrives whole`() throws {
     var stacks = TwoStacks()
     stacks.toServer = router(1_000)

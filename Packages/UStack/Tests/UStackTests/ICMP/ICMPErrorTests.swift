@@ -7,6 +7,7 @@ private let portUnreachable = ICMPMessage.destinationUnreachable(.port, nextHopM
 private let protocolUnreachable = ICMPMessage.destinationUnreachable(.transportProtocol, nextHopMTU: 0)
 
 @Suite struct `A datagram nobody here reads` {
+  /// Shows: RFC 1122 §3.2.2b, §3.2.2.1a.
   @Test func `to a closed port is refused, with what it was`() {
     var bench = Bench(.datagrams)
     let refused = datagram(udp(pattern(100), to: 9), .udp, options: [1, 1, 1, 0])
@@ -29,6 +30,7 @@ private let protocolUnreachable = ICMPMessage.destinationUnreachable(.transportP
     #expect(sent.first?.payload == Array(refused[..<548]))
   }
 
+  /// Shows: RFC 1122 §3.2.2.1a.
   @Test func `of an unknown transport is refused`() {
     var bench = Bench(.datagrams)
     bench.receive(datagram([1, 2, 3], unknown))
@@ -42,6 +44,7 @@ private let protocolUnreachable = ICMPMessage.destinationUnreachable(.transportP
     #expect(bench.sent().isEmpty)
   }
 
+  /// Shows: RFC 1122 §3.2.2c.
   @Test func `is not answered with an error when it is one, though fragments of it are missing`() {
     var bench = Bench(.datagrams)
     let quoted = datagram(udp(pattern(1_000), to: 9, source: Bench.own), .udp, from: Bench.own, to: Bench.peer)
@@ -49,6 +52,7 @@ private let protocolUnreachable = ICMPMessage.destinationUnreachable(.transportP
     #expect(bench.advance(.seconds(120)).isEmpty)
   }
 
+  /// Shows: RFC 1122 §3.2.2d.
   @Test func `to everyone is not refused`() {
     var bench = Bench()
     bench.meetPeer()
@@ -96,6 +100,7 @@ private let protocolUnreachable = ICMPMessage.destinationUnreachable(.transportP
 }
 
 @Suite struct `ICMP we have no use for` {
+  /// Shows: RFC 9293 MUST-55; RFC 6633 §4; RFC 1122 §3.2.2a, §3.2.2.7.
   @Test(arguments: [
     ICMPMessage.sourceQuench, .redirect(code: 1, gateway: IPv4Address(10, 0, 0, 66)),
     .timestampRequest(identifier: 1, sequence: 1), .other(type: 9, code: 0, rest: 0),

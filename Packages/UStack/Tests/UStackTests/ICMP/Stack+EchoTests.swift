@@ -50,6 +50,7 @@ import UStack
     #expect(drops == [.badICMP: 1])
   }
 
+  /// Shows: RFC 1122 §3.2.2.1b, §3.2.2.4, §3.2.2.5.
   @Test(arguments: [
     ICMPMessage.timeExceeded(code: 0), .destinationUnreachable(.network, nextHopMTU: 0),
     .destinationUnreachable(.administrativelyProhibited, nextHopMTU: 0), .parameterProblem(code: 0, pointer: 1),

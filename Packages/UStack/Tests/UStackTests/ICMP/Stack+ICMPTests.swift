@@ -5,6 +5,7 @@ import UStack
 private let question = ICMPMessage.echoRequest(identifier: 0x1234, sequence: 7)
 
 @Suite struct `An echo to us` {
+  /// Shows: RFC 1122 §3.2.2.6a.
   @Test(arguments: [0, 1, 56, 1472]) func `comes back whole, from the address asked`(count: Int) {
     var bench = Bench()
     bench.meetPeer()
@@ -24,6 +25,7 @@ private let question = ICMPMessage.echoRequest(identifier: 0x1234, sequence: 7)
     #expect(bench.sent().map { $0.ipv4?.typeOfService } == [0xB8])
   }
 
+  /// Shows: RFC 791 §3.2.
   @Test func `longer than the link goes back in pieces that make the whole`() {
     var bench = Bench(.datagrams)
     let data = pattern(4_000)
@@ -37,6 +39,7 @@ private let question = ICMPMessage.echoRequest(identifier: 0x1234, sequence: 7)
     #expect(sent.flatMap(\.transport) == icmp(.echoReply(identifier: 0x1234, sequence: 7), data))
   }
 
+  /// Shows: RFC 1122 §3.2.2.6b.
   @Test func `to everyone gets no answer`() {
     var bench = Bench()
     bench.meetPeer()

@@ -17,6 +17,7 @@ private func outcome(of octets: [UInt8]) -> (answers: Int, drops: [DropReason: I
     #expect(outcome(of: datagram(echo)) == (1, [:]))
   }
 
+  /// Shows: RFC 1122 §3.2.1.2.
   @Test(arguments: 0 ..< 160) func `with a bit of its header turned is dropped`(bit: Int) {
     var octets = datagram(echo)
     octets[bit / 8] ^= 0x80 >> UInt8(bit % 8)
@@ -25,6 +26,7 @@ private func outcome(of octets: [UInt8]) -> (answers: Int, drops: [DropReason: I
     #expect(drops == [.badChecksum: 1] || drops == [.badHeader: 1])
   }
 
+  /// Shows: RFC 1122 §3.2.1.1.
   @Test(arguments: [0, 5, 6, 15]) func `of another version is dropped`(version: UInt8) {
     var octets = datagram(echo)
     octets[0] = version << 4 | 5
@@ -50,6 +52,7 @@ private func outcome(of octets: [UInt8]) -> (answers: Int, drops: [DropReason: I
     #expect(bench.sent().map(\.payload) == [[1, 2, 3, 4]])
   }
 
+  /// Shows: RFC 1122 §3.2.1.3b, §3.2.2f.
   @Test(arguments: [
     "0.0.0.0", "0.1.2.3", "127.0.0.1", "224.0.0.1", "239.1.2.3", "240.0.0.1", "255.255.255.255", "10.0.0.255",
     "10.0.0.0", "10.0.0.1",
@@ -59,16 +62,19 @@ private func outcome(of octets: [UInt8]) -> (answers: Int, drops: [DropReason: I
     #expect(outcome(of: datagram(echo, from: source)) == (0, [.badSource: 1]))
   }
 
+  /// Shows: RFC 1122 §3.2.1.3a.
   @Test(arguments: ["10.0.0.3", "192.0.2.1", "127.0.0.1", "224.0.0.1", "0.0.0.0", "10.0.0.0"])
   func `for another is dropped without a word`(destination: String) throws {
     let destination = try #require(IPv4Address(destination))
     #expect(outcome(of: datagram(echo, to: destination)) == (0, [.otherHost: 1]))
   }
 
+  /// Shows: RFC 1122 §3.2.1.7b.
   @Test(arguments: [UInt8(0), 1]) func `at the end of its life is good enough for us`(timeToLive: UInt8) {
     #expect(outcome(of: datagram(echo) { $0.timeToLive = timeToLive }) == (1, [:]))
   }
 
+  /// Shows: RFC 9293 MUST-50; RFC 1122 §3.2.1.8.
   @Test(
     arguments: [
       [0x07, 0x07, 0x04, 0, 0, 0, 0, 0], [0x9E, 0x04, 0xFF, 0xFF], [0x44, 0, 0, 0], [0x9E, 0xFF, 0, 0], [1, 1, 1, 0],

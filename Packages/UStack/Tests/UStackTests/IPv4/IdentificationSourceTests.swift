@@ -4,6 +4,7 @@ import Testing
 @testable import UStack
 
 @Suite struct `The number of a datagram` {
+  /// Shows: RFC 6864 §4.3.
   @Test(arguments: UInt64(0) ... 5) func `does not come again among 65,536`(seed: UInt64) {
     var random = RandomSource(seed: seed)
     var source = IdentificationSource(&random)

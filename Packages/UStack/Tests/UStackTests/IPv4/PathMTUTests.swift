@@ -18,6 +18,7 @@ private let start = Instant(nanoseconds: 0)
     #expect(path.estimate(to: Bench.gateway, now: start).mtu == 1_500)
   }
 
+  /// Shows: RFC 1191 §6.3.
   @Test mutating func `is tried again after ten minutes`() {
     _ = path.receive(nextHopMTU: 1_400, about: header(1_500), now: start)
     #expect(path.estimate(to: Bench.peer, now: start + .seconds(600) - .milliseconds(1)).mtu == 1_400)
@@ -32,6 +33,7 @@ private let start = Instant(nanoseconds: 0)
     #expect(path.estimate(to: Bench.peer, now: start).mtu == 1_000)
   }
 
+  /// Shows: RFC 1191 §5.
   @Test(arguments: [(1_500, 1_492), (1_492, 1_006), (1_006, 552), (1_300, 1_006)])
   func `steps down to the next common one when a router says none`(failed: Int, mtu: Int) {
     var path = PathMTU(link: 1_500)

@@ -10,6 +10,7 @@ private func answer(_ sent: [SentFrame]) -> [UInt8] { sent.flatMap(\.transport) 
 private let reply = icmp(.echoReply(identifier: 1, sequence: 1), pattern(2_992))
 
 @Suite struct `A datagram in fragments` {
+  /// Shows: RFC 1122 §3.3.2a.
   @Test(arguments: [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
   func `is whole in whatever order they come`(order: [Int]) {
     var bench = Bench(.datagrams)
@@ -41,6 +42,7 @@ private let reply = icmp(.echoReply(identifier: 1, sequence: 1), pattern(2_992))
     #expect(answer(bench.sent()) == reply)
   }
 
+  /// Shows: RFC 3168 §5.3.
   @Test func `is congested when a piece was, and refused when such a piece could not be`() {
     var bench = Bench(.datagrams)
     let socket = bench.stack.bindUDP(port: 9)
@@ -58,6 +60,7 @@ private let reply = icmp(.echoReply(identifier: 1, sequence: 1), pattern(2_992))
     #expect(bench.stack.receiveUDP(port: 9) == nil)
   }
 
+  /// Shows: RFC 1122 §3.3.2b.
   @Test func `of the greatest length is taken`() {
     var bench = Bench(.datagrams)
     let echo = icmp(.echoRequest(identifier: 1, sequence: 1), pattern(65_507))
@@ -141,6 +144,7 @@ private let reply = icmp(.echoReply(identifier: 1, sequence: 1), pattern(2_992))
 }
 
 @Suite struct `A datagram whose fragments do not all come` {
+  /// Shows: RFC 1122 §3.3.2c, §3.3.2d.
   @Test func `is given up a minute after the first, and its sender told with the start`() {
     var bench = Bench(.datagrams)
     let start = bench.now
@@ -156,6 +160,7 @@ private let reply = icmp(.echoReply(identifier: 1, sequence: 1), pattern(2_992))
     #expect(drops == [.incomplete: 1])
   }
 
+  /// Shows: RFC 1122 §3.3.2d, §3.2.2e.
   @Test func `is given up in silence when the first piece is missing`() {
     var bench = Bench(.datagrams)
     bench.receive(fragment(thirds[1], of: echo))

@@ -42,6 +42,7 @@ import Testing
 }
 
 @Suite struct `A datagram for another network` {
+  /// Shows: RFC 1122 §3.3.1.
   @Test func `goes to the router's station with its own destination`() {
     var bench = Bench()
     let far = IPv4Address(8, 8, 8, 8)

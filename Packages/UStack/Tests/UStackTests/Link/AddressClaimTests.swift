@@ -11,6 +11,7 @@ private func kind(_ frame: SentFrame) -> String {
 }
 
 @Suite struct `An address that is probed` {
+  /// Shows: RFC 5227 §2.1.1a, §2.3.
   @Test func `is asked for three times, then announced twice`() {
     var bench = Bench { $0.addressClaim = .probe }
     let start = bench.now
@@ -38,6 +39,7 @@ private func kind(_ frame: SentFrame) -> String {
     #expect(bench.advance(.seconds(4)).compactMap(\.icmp) == [.echoRequest(identifier: 1, sequence: 1)])
   }
 
+  /// Shows: RFC 5227 §2.1.1b.
   @Test(arguments: [
     arp(.reply, from: (other, Bench.own), to: (Bench.station, .any)),
     arp(.request, from: (other, Bench.own), to: (.zero, Bench.peer)),
@@ -92,6 +94,7 @@ private func kind(_ frame: SentFrame) -> String {
 @Suite struct `An address in use that another station uses too` {
   private let claim = arp(.request, from: (other, Bench.own), to: (.zero, Bench.own))
 
+  /// Shows: RFC 5227 §2.4.
   @Test func `is defended once, and not learned`() {
     var bench = Bench()
     bench.receive(claim)
@@ -100,6 +103,7 @@ private func kind(_ frame: SentFrame) -> String {
     #expect(bench.stack.neighbors(now: bench.now).isEmpty)
   }
 
+  /// Shows: RFC 5227 §2.4.
   @Test func `is left to it when it insists within ten seconds`() {
     var bench = Bench()
     bench.receive(claim)

@@ -31,6 +31,7 @@ private func echo(_ sequence: UInt16) -> EchoRequest { EchoRequest(to: Bench.pee
     #expect(deadline == nil)
   }
 
+  /// Shows: RFC 1122 §2.3.2.1b.
   @Test func `is asked once a second and no oftener, however much is sent`() {
     var bench = Bench()
     let start = bench.now
@@ -42,6 +43,7 @@ private func echo(_ sequence: UInt16) -> EchoRequest { EchoRequest(to: Bench.pee
     #expect(questions.map { $0.time - start } == (0 ..< 10).map { .seconds($0) })
   }
 
+  /// Shows: RFC 1122 §2.3.2.2.
   @Test func `has the latest of what waits kept, and the oldest dropped`() {
     var bench = Bench()
     for sequence in 1 ... 20 { _ = bench.stack.send(echo(UInt16(sequence))) }
@@ -94,6 +96,7 @@ private func echo(_ sequence: UInt16) -> EchoRequest { EchoRequest(to: Bench.pee
     #expect(bench.events() == [.neighborFound(Bench.peer, Bench.peerStation, after: .milliseconds(1_250))])
   }
 
+  /// Shows: RFC 1122 §2.3.2.1a.
   @Test func `is believed for a minute, then asked itself while it is used`() {
     var bench = Bench()
     bench.meetPeer()
@@ -121,6 +124,7 @@ private func echo(_ sequence: UInt16) -> EchoRequest { EchoRequest(to: Bench.pee
     #expect(bench.sent().map(\.destination) == [.broadcast])
   }
 
+  /// Shows: RFC 1122 §2.3.2.1a.
   @Test func `is forgotten after ten minutes without use, or when told`() {
     var bench = Bench()
     bench.meetPeer()

@@ -5,6 +5,7 @@ import UStack
 private let question = arp(.request, from: (Bench.peerStation, Bench.peer), to: (.zero, Bench.own))
 
 @Suite struct `A question for our address` {
+  /// Shows: RFC 826 §1c.
   @Test func `is answered to who asked`() {
     var bench = Bench()
     bench.receive(question)
@@ -24,6 +25,7 @@ private let question = arp(.request, from: (Bench.peerStation, Bench.peer), to: 
     #expect(bench.sent().map(\.octets.count) == [60])
   }
 
+  /// Shows: RFC 826 §1b.
   @Test func `teaches us the asker, who is then not asked`() {
     var bench = Bench()
     bench.meetPeer()
@@ -45,6 +47,7 @@ private let question = arp(.request, from: (Bench.peerStation, Bench.peer), to: 
 }
 
 @Suite struct `ARP that is not for us` {
+  /// Shows: RFC 826 §1b.
   @Test func `is not answered, and teaches nothing new`() {
     var bench = Bench()
     bench.receive(arp(.request, from: (Bench.peerStation, Bench.peer), to: (.zero, Bench.gateway)))
@@ -54,6 +57,7 @@ private let question = arp(.request, from: (Bench.peerStation, Bench.peer), to: 
     #expect(known.isEmpty)
   }
 
+  /// Shows: RFC 826 §1a.
   @Test func `moves a neighbour we know to its new station`() {
     var bench = Bench()
     bench.meetPeer()
@@ -74,6 +78,7 @@ private let question = arp(.request, from: (Bench.peerStation, Bench.peer), to: 
 }
 
 @Suite struct `ARP that no host sends` {
+  /// Shows: RFC 826 §1d.
   @Test(arguments: [0, 1, 2, 3, 4, 5, 6])
   func `is dropped for a wrong type, length or operation, and the next is answered`(index: Int) {
     var bench = Bench()

@@ -15,6 +15,7 @@ import Testing
     return (pair, client, server)
   }
 
+  /// Shows: RFC 9293 MUST-36, MUST-37.
   @Test func `is probed as long as the probes are answered`() throws {
     var (pair, client, server) = try Self.closed()
     pair.pass(.seconds(10 * 3600))

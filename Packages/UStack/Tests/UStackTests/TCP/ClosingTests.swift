@@ -4,6 +4,7 @@ import Testing
 @testable import UStack
 
 @Suite struct `Closing first` {
+  /// Shows: RFC 9293 MUST-13.
   @Test func `goes through FIN-WAIT-1 and FIN-WAIT-2 to TIME-WAIT, and a minute later it is forgotten`() throws {
     var scenario = try Scenario.established()
     scenario.tcp.finish(scenario.connection!, now: scenario.now)
@@ -71,6 +72,7 @@ import Testing
     #expect(lines.allSatisfy { $0.hasSuffix("F. 1:1(0) ack 1") })
   }
 
+  /// Shows: RFC 9293 SHLD-3, MAY-1.
   @Test func `text for a program that has closed is answered by RST`() throws {
     var scenario = try Scenario.established()
     scenario.tcp.close(scenario.connection!, now: scenario.now)
@@ -80,6 +82,7 @@ import Testing
     #expect(scenario.tcp.count == 0)
   }
 
+  /// Shows: RFC 9293 SHLD-3, MAY-1.
   @Test func `with text unread resets, lest the peer believe it was read`() throws {
     var scenario = try Scenario.established()
     scenario.receive("P. 1:11(10) ack 1")
@@ -157,6 +160,7 @@ import Testing
 }
 
 @Suite struct `Closing second` {
+  /// Shows: RFC 9293 MUST-12.
   @Test func `goes through CLOSE-WAIT and LAST-ACK, and nothing is waited out`() throws {
     var scenario = try Scenario.established()
     scenario.receive("F. 1:1(0) ack 1")
@@ -208,6 +212,7 @@ import Testing
     #expect(scenario.tcp.count == 0)
   }
 
+  /// Shows: RFC 9293 MAY-2.
   @Test func `a SYN beyond all that was said opens a successor with numbers beyond all that we said`() throws {
     var scenario = try Self.begin()
     let before = scenario.ourStart
@@ -215,6 +220,20 @@ import Testing
     #expect(scenario.sent() == ["S. 0:0(0) ack 101"])
     #expect(before.precedes(scenario.ourStart))
     #expect(scenario.tcp.count == 1)
+  }
+
+  /// Shows: RFC 9293 SHLD-4; RFC 6191 §2.
+  @Test(arguments: [("S 0:0(0) <mss 1000,TS val 8 ecr 0>", true), ("S 100:100(0) <mss 1000,TS val 6 ecr 0>", false)])
+  func `a SYN with timestamps is younger by them, whatever its number`(line: String, isYounger: Bool) throws {
+    var options = Scenario.plain
+    options.timestamps = true
+    var scenario = try Scenario.established(options, offer: "<mss 1000,TS val 1 ecr 0>")
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("F. 1:1(0) ack 2 <TS val 7 ecr 0>")
+    _ = scenario.sent()
+    scenario.receive(line)
+    #expect(scenario.sent() == [isYounger ? "S. 0:0(0) ack 1" : ". 2:2(0) ack 2"])
   }
 
   @Test func `an old SYN does not`() throws {

@@ -17,6 +17,7 @@ import Testing
 
   private static let start = 1 + DelayedAcknowledgment.quickAtStart * 1000
 
+  /// Shows: RFC 9293 MUST-40, SHLD-18.
   @Test func `wait for text to travel with, but not long`() throws {
     var scenario = try Self.settled()
     scenario.receive("P. \(Self.start):\(Self.start + 100)(100) ack 1")
@@ -32,6 +33,7 @@ import Testing
     #expect(scenario.pass(.milliseconds(100)) == [])
   }
 
+  /// Shows: RFC 9293 SHLD-19.
   @Test func `are sent for every second full segment`() throws {
     var scenario = try Self.settled()
     scenario.receive("P. \(Self.start):\(Self.start + 1000)(1000) ack 1")
@@ -40,6 +42,7 @@ import Testing
     #expect(scenario.sent().count == 1)
   }
 
+  /// Shows: RFC 9293 MUST-58, MUST-59.
   @Test func `are one for all that came in a batch`() throws {
     var scenario = try Scenario.established()
     for index in 0 ..< 8 { scenario.receive("P. \(1 + index * 1000):\(1001 + index * 1000)(1000) ack 1") }
@@ -56,11 +59,13 @@ import Testing
     return try Scenario.established(options)
   }
 
+  /// Shows: RFC 9293 MUST-25.
   @Test func `is not asked unless the application wants it`() throws {
     var scenario = try Scenario.established()
     #expect(scenario.pass(.seconds(100_000)) == [])
   }
 
+  /// Shows: RFC 9293 MUST-28, MUST-29, SHLD-12, MAY-5.
   @Test func `is asked after two hours, several times, then given up`() throws {
     var scenario = try Self.begin()
     #expect(scenario.pass(.seconds(7199)) == [])
@@ -68,6 +73,35 @@ import Testing
       scenario.pass(.seconds(1000))
         == ["+1000 . 0:0(0) ack 1", "+76000 . 0:0(0) ack 1", "+151000 . 0:0(0) ack 1", "+226000 R. 1:1(0) ack 1"])
     #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
+  }
+
+  /// Shows: RFC 9293 MUST-24, MUST-27.
+  @Test func `is asked as often as the application says, from when it says to when it says no more`() throws {
+    var scenario = try Scenario.established()
+    var keepAlive = ConnectionOptions.KeepAlive()
+    keepAlive.idle = .seconds(10)
+    keepAlive.interval = .seconds(5)
+    var options = Scenario.plain
+    options.keepAlive = keepAlive
+    scenario.tcp.setOptions(scenario.connection!, options, now: scenario.now)
+    #expect(scenario.pass(.seconds(16)) == ["+10000 . 0:0(0) ack 1", "+15000 . 0:0(0) ack 1"])
+    scenario.tcp.setOptions(scenario.connection!, Scenario.plain, now: scenario.now)
+    #expect(scenario.pass(.seconds(100)) == [])
+  }
+
+  /// Shows: RFC 9293 MUST-26.
+  @Test func `is asked by what it did not acknowledge, as long as there is something`() throws {
+    var options = Scenario.plain
+    var keepAlive = ConnectionOptions.KeepAlive()
+    keepAlive.idle = .milliseconds(500)
+    keepAlive.interval = .milliseconds(500)
+    options.keepAlive = keepAlive
+    var scenario = try Scenario.established(options)
+    _ = scenario.write(10)
+    _ = scenario.sent()
+    let lines = scenario.pass(.seconds(5))
+    #expect(lines.count == 4)
+    #expect(lines.allSatisfy { $0.hasSuffix("P. 1:11(10) ack 1") })
   }
 
   @Test func `who answers is left alone for two hours again`() throws {
@@ -96,6 +130,7 @@ import Testing
     return scenario
   }
 
+  /// Shows: RFC 9293 SHLD-8; RFC 3168 §6.1.1a, §6.1.4.
   @Test func `text says that it may be marked, and nothing else does`() throws {
     var scenario = try Self.begin()
     _ = scenario.write(1000)
@@ -106,6 +141,39 @@ import Testing
     #expect(bare?.typeOfService == 0)
   }
 
+  /// Shows: RFC 3168 §6.1.5.
+  @Test func `text that is sent again does not say so`() throws {
+    var scenario = try Self.begin()
+    _ = scenario.write(1000)
+    #expect(scenario.sent(service: true) == ["P. 1:1001(1000) ack 1 tos 2"])
+    scenario.now = scenario.now + .seconds(1)
+    scenario.tcp.expire(now: scenario.now)
+    #expect(scenario.sent(service: true) == ["P. 1:1001(1000) ack 1 tos 0"])
+  }
+
+  /// Shows: RFC 3168 §6.1.3.
+  @Test func `a mark is echoed until the peer says that it knows`() throws {
+    var scenario = try Self.begin()
+    scenario.receive("P. 1:11(10) ack 1", isMarked: true)
+    #expect(scenario.sent() == ["E. 1:1(0) ack 11"])
+    scenario.receive("P. 11:21(10) ack 1")
+    #expect(scenario.sent() == ["E. 1:1(0) ack 21"])
+    scenario.receive("PW. 21:31(10) ack 1")
+    #expect(scenario.sent() == [". 1:1(0) ack 31"])
+  }
+
+  /// Shows: RFC 3168 §6.1.1b.
+  @Test func `is not asked for by a SYN that went unanswered twice`() throws {
+    var options = Scenario.plain
+    options.congestionNotification = true
+    var scenario = Scenario()
+    scenario.connection = try scenario.tcp.connect(
+      to: Scenario.theirs, from: Scenario.ours, options: options, now: scenario.now)
+    #expect(scenario.sent() == ["SEW 0:0(0)"])
+    #expect(scenario.pass(.seconds(8)) == ["+1000 SEW 0:0(0)", "+3000 S 0:0(0)", "+7000 S 0:0(0)"])
+  }
+
+  /// Shows: RFC 3168 §6.1.2.
   @Test func `an echo shrinks the window once a round trip, and the peer is told`() throws {
     var scenario = try Self.begin()
     _ = scenario.write(20_000)
@@ -122,6 +190,7 @@ import Testing
 }
 
 @Suite struct `A path that becomes narrower` {
+  /// Shows: RFC 1191 §6.4.
   @Test func `what was too long is sent again in smaller segments, and the window stays`() throws {
     var scenario = try Scenario.established(offer: "<mss 1460>")
     _ = scenario.write(2920)

@@ -33,6 +33,7 @@ import Testing
     #expect(scenario.read().text == (1 ... 30).map(Scenario.octet))
   }
 
+  /// Shows: RFC 2883 §4.
   @Test func `what came is not delivered twice, and the duplicate is reported`() throws {
     var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
     scenario.receive("P. 1:11(10) ack 1")
@@ -42,6 +43,7 @@ import Testing
     #expect(scenario.read().text == (1 ... 20).map(Scenario.octet))
   }
 
+  /// Shows: RFC 9293 SHLD-31, MAY-13; RFC 2018 §4a, §4b; RFC 5681 §4.2.
   @Test func `text beyond a gap waits, and is reported at once and each time`() throws {
     var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
     scenario.receive("P. 11:21(10) ack 1")
@@ -82,6 +84,15 @@ import Testing
     #expect(scenario.read().text.count == 2048)
   }
 
+  /// Shows: RFC 9293 SHLD-2.
+  @Test func `RST may carry text, which nobody reads`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("R 1:11(10)")
+    #expect(scenario.read().result == .failed(.reset))
+    #expect(scenario.sent() == [])
+  }
+
+  /// Shows: RFC 9293 MUST-12; RFC 5961 §3.2a.
   @Test func `RST at the very place ends it`() throws {
     var scenario = try Scenario.established()
     scenario.receive("R 1:1(0)")
@@ -90,6 +101,7 @@ import Testing
     #expect(scenario.sent() == [])
   }
 
+  /// Shows: RFC 5961 §3.2b, §7.
   @Test func `RST elsewhere in the window is challenged, and not too often`() throws {
     var scenario = try Scenario.established()
     scenario.receive("R 2:2(0)")
@@ -102,6 +114,7 @@ import Testing
     #expect(scenario.state == .established)
   }
 
+  /// Shows: RFC 5961 §3.2c.
   @Test func `RST outside the window is dropped`() throws {
     var scenario = try Scenario.established()
     scenario.receive("R 70000:70000(0)")
@@ -110,6 +123,7 @@ import Testing
     #expect(scenario.state == .established)
   }
 
+  /// Shows: RFC 5961 §4.2.
   @Test(arguments: ["S 1:1(0)", "S. 1:1(0) ack 1", "S 0:0(0)", "S 90000:90000(0)"])
   func `SYN is challenged wherever it stands`(line: String) throws {
     var scenario = try Scenario.established()
@@ -125,6 +139,7 @@ import Testing
     #expect(scenario.read().result == .nothing)
   }
 
+  /// Shows: RFC 9293 MAY-12; RFC 5961 §5.2.
   @Test func `an acknowledgment of what was never sent is challenged, and its text dropped`() throws {
     var scenario = try Scenario.established()
     scenario.receive("P. 1:11(10) ack 500")
@@ -132,18 +147,21 @@ import Testing
     #expect(scenario.read().result == .nothing)
   }
 
+  /// Shows: RFC 9293 MUST-14, MUST-60, MUST-61, SHLD-28.
   @Test func `text is cut into the peer's segments, the last one pushed`() throws {
     var scenario = try Scenario.established()
     #expect(scenario.write(2500) == 2500)
     #expect(scenario.sent() == [". 1:1001(1000) ack 1", ". 1001:2001(1000) ack 1", "P. 2001:2501(500) ack 1"])
   }
 
+  /// Shows: RFC 9293 MUST-4, MUST-15.
   @Test func `a peer that says no size gets 536 octets at once`() throws {
     var scenario = try Scenario.established(offer: "<nop,nop,nop,eol>")
     _ = scenario.write(600)
     #expect(scenario.sent() == [". 1:537(536) ack 1", "P. 537:601(64) ack 1"])
   }
 
+  /// Shows: RFC 9293 MUST-16.
   @Test func `options leave less room for text`() throws {
     var options = Scenario.plain
     options.timestamps = true
@@ -168,6 +186,7 @@ import Testing
     #expect(scenario.tcp.information(scenario.connection!)?.sendWindow == 2000)
   }
 
+  /// Shows: RFC 9293 MUST-32, MUST-33.
   @Test func `urgent octets are announced to the application, and how many are ahead`() throws {
     var scenario = try Scenario.established()
     while scenario.tcp.nextEvents() != nil {}
@@ -177,6 +196,26 @@ import Testing
     #expect(scenario.tcp.urgentAhead(scenario.connection!) == 5)
   }
 
+  /// Shows: RFC 9293 MUST-31.
+  @Test func `more urgent octets than the pointer can say are pointed to as far as it reaches`() throws {
+    var options = Scenario.plain
+    options.noDelay = true
+    var scenario = try Scenario.established(options, offer: "<mss 60000>")
+    scenario.tcp.receive(pathMTU: 1040, to: Scenario.theirs.address, now: scenario.now)
+    #expect(scenario.write(100_000) == 100_000)
+    scenario.tcp.markUrgent(scenario.connection!)
+    #expect(scenario.sent().allSatisfy { $0.hasPrefix("U.") && $0.hasSuffix("urg 65535") })
+    for count in 1 ... 98 {
+      scenario.receive(". 1:1(0) ack \(1 + count * 1000)")
+      for line in scenario.sent() {
+        let segment = SegmentLine(line)
+        #expect(segment.urgent == min(65_535, 100_001 - segment.sequence))
+      }
+    }
+    #expect(scenario.information.unsent == 0)
+  }
+
+  /// Shows: RFC 9293 MUST-30, MUST-62.
   @Test func `urgent octets are pointed to, just behind the last of them`() throws {
     var scenario = try Scenario.established()
     _ = scenario.write(10)
@@ -193,12 +232,14 @@ import Testing
     return try Scenario.established(options, offer: "<mss 1000,TS val 1 ecr 0>")
   }
 
+  /// Shows: RFC 7323 §3.2a.
   @Test func `each segment carries ours and echoes the peer's`() throws {
     var scenario = try Self.begin()
     scenario.receive("P. 1:11(10) ack 1 <TS val 200 ecr 0>")
     #expect(scenario.sent(options: true) == [". 1:1(0) ack 11 <nop,nop,TS val 0 ecr 200>"])
   }
 
+  /// Shows: RFC 7323 §3.2b.
   @Test func `a segment without them is dropped without a word`() throws {
     var scenario = try Self.begin()
     scenario.receive("P. 1:11(10) ack 1")
@@ -206,12 +247,14 @@ import Testing
     #expect(scenario.read().result == .nothing)
   }
 
+  /// Shows: RFC 7323 §5.3b.
   @Test func `RST needs none`() throws {
     var scenario = try Self.begin()
     scenario.receive("R 1:1(0)")
     #expect(scenario.tcp.closeReason(of: scenario.connection!) == .reset)
   }
 
+  /// Shows: RFC 7323 §5.3a.
   @Test func `an older one means a segment of a former round: it is acknowledged and dropped`() throws {
     var scenario = try Self.begin()
     scenario.receive("P. 1:11(10) ack 1 <TS val 200 ecr 0>")
@@ -221,6 +264,7 @@ import Testing
     #expect(scenario.read().text.count == 10)
   }
 
+  /// Shows: RFC 7323 §5.5.
   @Test func `after 24 days of silence an older one proves nothing`() throws {
     var scenario = try Self.begin()
     scenario.receive("P. 1:11(10) ack 1 <TS val 200 ecr 0>")
@@ -230,6 +274,7 @@ import Testing
     #expect(scenario.read().text.count == 20)
   }
 
+  /// Shows: RFC 7323 §4.3.
   @Test func `a segment beyond a gap does not change what is echoed`() throws {
     var scenario = try Self.begin()
     scenario.receive("P. 1:11(10) ack 1 <TS val 200 ecr 0>")
@@ -241,6 +286,7 @@ import Testing
 
 @Suite struct `A segment that lies about itself` {
   /// Octets behind a TCP header whose data offset, options or length are as a hostile peer may send them.
+  /// Shows: RFC 9293 MUST-7.
   @Test(
     arguments: [
       [0x50, 0x02], [0x10, 0x02], [0xF0, 0x02], [0x60, 0x02, 2], [0x60, 0x02, 2, 0], [0x60, 0x02, 2, 1],
@@ -261,6 +307,7 @@ import Testing
     }
   }
 
+  /// Shows: RFC 9293 MUST-3.
   @Test func `by its checksum is dropped`() throws {
     var scenario = try Scenario.listening()
     let header = IPv4Header(
@@ -273,6 +320,7 @@ import Testing
     #expect(scenario.sent() == [])
   }
 
+  /// Shows: RFC 9293 MUST-63.
   @Test func `by its source is dropped`() throws {
     for source in [IPv4Address.broadcast, .any, IPv4Address(224, 0, 0, 5)] {
       var scenario = try Scenario.listening()

@@ -4,6 +4,7 @@ import Testing
 @testable import UStack
 
 @Suite struct `In LISTEN` {
+  /// Shows: RFC 9293 MUST-4, SHLD-5, MAY-3; RFC 2018 §2; RFC 7323 §2.2a.
   @Test func `SYN is answered by SYN-ACK with the options both know`() throws {
     var scenario = try Scenario.listening()
     scenario.receive("S 0:0(0) win 1000 <mss 1460,sackOK,TS val 7 ecr 0,nop,wscale 3>")
@@ -12,6 +13,7 @@ import Testing
         == ["S. 0:0(0) ack 1 win 65535 <mss 1460,sackOK,TS val 0 ecr 7,nop,wscale 7>"])
   }
 
+  /// Shows: RFC 2018 §2; RFC 7323 §2.2a.
   @Test func `a SYN without options is answered with a segment size alone`() throws {
     var scenario = try Scenario.listening()
     scenario.receive("S 0:0(0) win 1000")
@@ -75,11 +77,13 @@ import Testing
     return scenario
   }
 
+  /// Shows: RFC 4987 §3.6.
   @Test func `they cost no more memory than the backlog`() throws {
     let scenario = try Self.flooded(1000)
     #expect(scenario.tcp.count == 4)
   }
 
+  /// Shows: RFC 4987 §3.6.
   @Test func `who answers the cookie is connected, with what it offered`() throws {
     var scenario = try Self.flooded(4)
     scenario.receive("S 0:0(0) win 500 <mss 1000,sackOK,TS val 9 ecr 0,wscale 7>")

@@ -33,6 +33,7 @@ import Testing
     #expect(scenario.state == .synSent)
   }
 
+  /// Shows: RFC 9293 MUST-10.
   @Test func `SYN alone opens from both ends at once`() throws {
     var scenario = try Scenario.connecting()
     scenario.receive("S 0:0(0) <mss 1000>")
@@ -60,6 +61,7 @@ import Testing
     #expect(scenario.read().text == (1 ... 5).map { Scenario.octet($0 - 1) })
   }
 
+  /// Shows: RFC 9293 MUST-22, MUST-23; RFC 6298 §2.1.
   @Test func `silence is asked eight times over more than three minutes, then given up`() throws {
     var scenario = try Scenario.connecting()
     let lines = scenario.pass(.seconds(300))
@@ -88,6 +90,7 @@ import Testing
     #expect(scenario.state == .synSent)
   }
 
+  /// Shows: RFC 9293 SHLD-26.
   @Test(arguments: [UInt8(2), 3, 9, 10, 13])
   func `a host that does not listen, or must not be spoken to, ends it`(code: UInt8) throws {
     var scenario = try Scenario.connecting()
@@ -148,6 +151,7 @@ import Testing
     #expect(scenario.sent() == [". 11:11(0) ack 101"])
   }
 
+  /// Shows: RFC 5927 §4.1.
   @Test func `an error about a number that is not out there is a forgery`() throws {
     var scenario = try Scenario.connecting()
     let quoted = scenario.quotation(sequence: 5)
@@ -164,6 +168,7 @@ import Testing
     #expect(scenario.tcp.count == 0)
   }
 
+  /// Shows: RFC 9293 MUST-46.
   @Test func `an address that many hosts have is not spoken to`() throws {
     for address in [IPv4Address.broadcast, IPv4Address(224, 0, 0, 1), .any] {
       #expect(throws: TCPOpenError.invalidAddress) {

@@ -4,6 +4,7 @@ import Testing
 @testable import UStack
 
 @Suite struct `When an acknowledgment does not come` {
+  /// Shows: RFC 9293 MUST-18, MUST-19; RFC 6298 §5.1, §5.4, §5.5.
   @Test func `text is sent again after the round trip and its margin, then twice as late each time`() throws {
     // 100 ms round trip; without SACK there is no probe of the tail.
     var scenario = try Scenario.established()
@@ -14,6 +15,7 @@ import Testing
         == ["+300 P. 1:1001(1000) ack 1", "+900 P. 1:1001(1000) ack 1", "+2100 P. 1:1001(1000) ack 1"])
   }
 
+  /// Shows: RFC 9293 MUST-18; RFC 6298 §3.
   @Test func `an answer to what was sent twice measures nothing`() throws {
     var scenario = try Scenario.established()
     let before = try #require(scenario.tcp.information(scenario.connection!)).roundTrip
@@ -34,6 +36,7 @@ import Testing
     #expect(scenario.tcp.information(scenario.connection!)?.backOffs == 0)
   }
 
+  /// Shows: RFC 5681 §3.1c, §3.1d.
   @Test func `the window closes to one segment, and half of what flew is the threshold`() throws {
     var options = Scenario.plain
     options.congestion = .reno
@@ -47,6 +50,7 @@ import Testing
     #expect(information.recovery == .timeout)
   }
 
+  /// Shows: RFC 9293 MUST-20, SHLD-9, SHLD-10.
   @Test func `the application hears of it after three in vain, and the connection fails after its retries`() throws {
     var options = Scenario.plain
     options.retries = 5
@@ -61,6 +65,18 @@ import Testing
     #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
   }
 
+  /// Shows: RFC 9293 SHLD-11.
+  @Test func `it is waited for longer than 100 seconds, and not for ever`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(10)
+    _ = scenario.sent()
+    _ = scenario.pass(.seconds(100))
+    #expect(scenario.state == .established)
+    _ = scenario.pass(.seconds(2000))
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
+  }
+
+  /// Shows: RFC 9293 MUST-21; RFC 5482 §3.
   @Test func `the user's own timeout ends it sooner`() throws {
     var options = Scenario.plain
     options.userTimeout = .seconds(3)
@@ -73,6 +89,7 @@ import Testing
     #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
   }
 
+  /// Shows: RFC 8985 §7.
   @Test func `a peer that knows SACK is asked about the tail first`() throws {
     var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
     _ = scenario.write(3000)
@@ -84,6 +101,7 @@ import Testing
 }
 
 @Suite struct `When a segment is lost` {
+  /// Shows: RFC 5681 §3.2a.
   @Test func `three duplicates send it again, and half the window is left`() throws {
     var options = Scenario.plain
     options.congestion = .reno
@@ -101,6 +119,7 @@ import Testing
     #expect(scenario.tcp.information(scenario.connection!)?.recovery == .open)
   }
 
+  /// Shows: RFC 5681 §3.2b.
   @Test func `duplicates with text, or with another window, are none`() throws {
     var scenario = try Scenario.established()
     _ = scenario.write(5000)
@@ -110,6 +129,7 @@ import Testing
     #expect(scenario.sent().allSatisfy { $0.hasPrefix(". 5001:5001(0)") })
   }
 
+  /// Shows: RFC 3042 §2.
   @Test func `the first two duplicates let new text leave`() throws {
     var scenario = try Scenario.established()
     _ = scenario.write(13_000)
@@ -120,6 +140,7 @@ import Testing
     #expect(scenario.sent() == [". 11001:12001(1000) ack 1"])
   }
 
+  /// Shows: RFC 6582 §3.2.
   @Test func `a part acknowledged means that the next is lost, too`() throws {
     var scenario = try Scenario.established()
     _ = scenario.write(10_000)
@@ -130,6 +151,7 @@ import Testing
     #expect(scenario.sent().first == ". 4001:5001(1000) ack 1")
   }
 
+  /// Shows: RFC 2018 §5.
   @Test func `reports tell which, and only those are sent again`() throws {
     var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
     _ = scenario.write(10_000)
@@ -146,6 +168,7 @@ import Testing
     #expect(scenario.tcp.information(scenario.connection!)?.retransmittedSegments == 2)
   }
 
+  /// Shows: RFC 2018 §8a, §8b.
   @Test func `what was reported is kept until it is acknowledged, for a peer may forget`() throws {
     var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
     _ = scenario.write(3000)
@@ -170,6 +193,7 @@ import Testing
     #expect(scenario.sent() == [])
   }
 
+  /// Shows: RFC 3522 §3.2; RFC 4015 §3.
   @Test func `a timeout that was a mistake is taken back when the echo shows it`() throws {
     var options = Scenario.plain
     options.timestamps = true

@@ -42,6 +42,7 @@ import Testing
     }
   }
 
+  /// Shows: RFC 7323 §4.1.
   @Test func `is told by an echo when only retransmissions get through`() {
     var estimator = RoundTripEstimator()
     estimator.measure(byEcho: .milliseconds(30))

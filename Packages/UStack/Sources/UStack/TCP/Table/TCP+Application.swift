@@ -80,7 +80,8 @@ extension TCP {
   /// Sends what waits for more, or for an acknowledgment, at once.
   public mutating func push(_ id: ConnectionID, now: Instant) { perform(id, now: now) { $0.push() } }
 
-  /// Gives a connection other options, as far as one that stands can still follow: what its SYN offered stays.
+  /// Gives a connection other options, as far as one that stands can still follow: what its SYN offered stays (MUST-24,
+  /// MUST-21, SHLD-21).
   public mutating func setOptions(_ id: ConnectionID, _ options: ConnectionOptions, now: Instant) {
     perform(id, now: now) { $0.follow(options) }
   }

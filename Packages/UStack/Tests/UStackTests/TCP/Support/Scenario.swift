@@ -21,27 +21,28 @@ struct Scenario {
   /// Timestamps as the wire has them are relative to this.
   private var clockStart: UInt32?
 
-  init(_ configuration: TCP.Configuration = TCP.Configuration()) {
-    tcp = TCP(configuration, secret: KeyedHash(key: 1, 2))
+  /// - Parameter linkMTU: octets of a datagram on our link.
+  init(_ configuration: TCP.Configuration = TCP.Configuration(), linkMTU: Int = 1500) {
+    tcp = TCP(configuration, secret: KeyedHash(key: 1, 2), linkMTU: linkMTU)
   }
 
   // MARK: The peer
 
-  /// The peer sends this segment.
-  mutating func receive(_ line: String) {
+  /// The peer sends this segment, and the network marks it or not (RFC 3168 §5).
+  mutating func receive(_ line: String, isMarked: Bool = false) {
     let line = SegmentLine(line)
     let header = line.header(
       from: Self.peerStart, acknowledging: ourStart, ports: (Self.theirs.port, local.port))
-    receive(header, payload: (0 ..< line.count).map { Self.octet(line.sequence + $0) })
+    receive(header, payload: (0 ..< line.count).map { Self.octet(line.sequence + $0) }, isMarked: isMarked)
   }
 
   /// The octet of the peer's stream at a place: each place has its own, so that a test sees where text landed.
   static func octet(_ place: Int) -> UInt8 { UInt8(truncatingIfNeeded: place &* 31) }
 
-  mutating func receive(_ header: TCPHeader, payload: [UInt8]) {
+  mutating func receive(_ header: TCPHeader, payload: [UInt8], isMarked: Bool = false) {
     let datagram = IPv4Header(
       source: Self.theirs.address, destination: local.address, protocol: .tcp,
-      payloadCount: header.encodedCount + payload.count)
+      payloadCount: header.encodedCount + payload.count, typeOfService: isMarked ? 3 : 0)
     var header = header
     header.checksum = header.computedChecksum(payload: payload.span.bytes, PseudoHeader(datagram))
     let octets = [UInt8](capacity: header.encodedCount + payload.count) { output in
@@ -58,7 +59,8 @@ struct Scenario {
   /// - Parameters:
   ///   - window: whether lines say the window.
   ///   - options: whether they say the options.
-  mutating func sent(window: Bool = false, options: Bool = false) -> [String] {
+  ///   - service: whether they say the IP header's type of service, the congestion bits among it.
+  mutating func sent(window: Bool = false, options: Bool = false, service: Bool = false) -> [String] {
     var lines: [String] = []
     while let segment = tcp.transmit(now: now) {
       let header = segment.header
@@ -68,6 +70,7 @@ struct Scenario {
       if let place = header.acknowledgment { line += " ack \(place.distance(from: Self.peerStart))" }
       if window { line += " win \(header.window)" }
       if header.urgentPointer != 0 { line += " urg \(header.urgentPointer)" }
+      if service { line += " tos \(segment.typeOfService)" }
       if options { line += " <\(describe(header.options))>" }
       lines.append(line)
     }
@@ -128,6 +131,16 @@ struct Scenario {
     let text = [UInt8](capacity: most) { result = tcp.read(connection!, into: &$0, now: now) }
     return (text, result)
   }
+
+  /// All that happened to the connection since it was asked last.
+  mutating func events() -> TCPEvents {
+    var events: TCPEvents = []
+    while let news = tcp.nextEvents() { events.formUnion(news.events) }
+    return events
+  }
+
+  /// What the connection knows about itself.
+  var information: TCPInformation { tcp.information(connection!)! }
 
   var state: TCPStateName { connection.map { tcp.state(of: $0) } ?? .closed }
 

@@ -87,6 +87,9 @@ extension SegmentLine {
     case "sackOK": return .selectiveAcknowledgmentPermitted
     case "nop": return .noOperation
     case "eol": return .endOfList
+    case "kind":
+      let octets = [UInt8](repeating: 0xEE, count: Int(words[2])! - 2)
+      return .other(kind: UInt8(words[1])!, octets: InlineOctets(octets.span.bytes))
     case "TS": return .timestamps(TCPTimestamps(value: UInt32(words[2])!, echoReply: UInt32(words[4])!))
     case "sack":
       var blocks = SACKBlocks()
