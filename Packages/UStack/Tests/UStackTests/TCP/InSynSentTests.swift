@@ -45,6 +45,14 @@ import Testing
     #expect(scenario.read().text.count == 3)
   }
 
+  @Test func `SYN and the SYN-ACK behind it, taken at once, are acknowledged`() throws {
+    var scenario = try Scenario.connecting()
+    scenario.receive("S 0:0(0) <mss 1000>")
+    scenario.receive("S. 0:0(0) ack 1 <mss 1000>")
+    #expect(scenario.state == .established)
+    #expect(scenario.sent() == [". 1:1(0) ack 1"])
+  }
+
   @Test func `a FIN with the SYN waits until the handshake is over`() throws {
     var scenario = try Scenario.connecting()
     scenario.receive("SF 0:0(0) <mss 1000>")

@@ -108,6 +108,8 @@ extension TCPEndpoint {
       state = next
       if let send = state.flow?.send { sender.buffer.acknowledge(upTo: send.unacknowledged) }
       finishOpening(now: now)
+      // Both opened at once, and the peer's answer is here before ours has left, which now never will.
+      if segment.isSynchronize { receiver.acknowledgment.oweNow() }
     }
     if let flow = state.flow { lastAcknowledged = flow.receive.next }
   }
