@@ -9,6 +9,8 @@ import PackageDescription
 struct Library {
   var name: String
   var imports: [String] = []
+  /// What its tests import beside that.
+  var testImports: [String] = []
   /// C targets that live in, and are imported by, this package alone.
   var shims: [String] = []
   /// What lies beside the tests for them to read, and is not compiled.
@@ -27,7 +29,7 @@ let libraries = [
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
   Library(name: "UStack", imports: ["PacketCodec"]),
   Library(name: "PacketdrillPort", imports: ["PacketCodec", "UStack"]),
-  Library(name: "UStackLink", imports: ["SocketKit", "PacketCodec", "EventLoop", "UStack"]),
+  Library(name: "UStackLink", imports: ["SocketKit", "UStack"], testImports: ["PacketCodec"]),
   Library(name: "Prefork", imports: ["SocketKit", "EventLoop"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),
   Library(
@@ -120,7 +122,7 @@ for library in libraries {
       path: "\(home)/Sources/\(library.name)", swiftSettings: settings))
   targets.append(
     .testTarget(
-      name: "\(library.name)Tests", dependencies: named([library.name] + library.imports),
+      name: "\(library.name)Tests", dependencies: named([library.name] + library.imports + library.testImports),
       path: "\(home)/Tests/\(library.name)Tests", exclude: library.fixtures, swiftSettings: settings))
 }
 

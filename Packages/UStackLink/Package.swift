@@ -17,16 +17,13 @@ let package = Package(
     .library(name: "UStackLink", targets: ["UStackLink"])
   ],
   dependencies: [
-    .package(path: "../SocketKit"), .package(path: "../PacketCodec"), .package(path: "../EventLoop"),
-    .package(path: "../UStack"),
+    .package(path: "../SocketKit"), .package(path: "../PacketCodec"), .package(path: "../UStack"),
   ],
   targets: [
     .target(
       name: "UStackLink",
       dependencies: [
         .product(name: "SocketKit", package: "SocketKit"),
-        .product(name: "PacketCodec", package: "PacketCodec"),
-        .product(name: "EventLoop", package: "EventLoop"),
         .product(name: "UStack", package: "UStack"),
       ], swiftSettings: settings),
     .testTarget(
@@ -34,8 +31,7 @@ let package = Package(
       dependencies: [
         "UStackLink",
         .product(name: "SocketKit", package: "SocketKit"),
-        .product(name: "PacketCodec", package: "PacketCodec"),
-        .product(name: "EventLoop", package: "EventLoop"),
         .product(name: "UStack", package: "UStack"),
+        .product(name: "PacketCodec", package: "PacketCodec"),
       ], swiftSettings: settings),
   ])

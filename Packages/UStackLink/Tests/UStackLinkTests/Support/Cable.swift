@@ -1,0 +1,97 @@
+import Glibc
+import PacketCodec
+import SocketKit
+import Testing
+import UStackLink
+
+/// What is between the stack and the kernel.
+enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
+  case tap = "TAP"
+  case veth
+
+  var testDescription: String { rawValue }
+
+  /// Why a test of it is skipped.
+  static let needs: Comment = "needs CAP_NET_ADMIN and CAP_SYS_ADMIN, /dev/net/tun, ip(8) and ethtool(8): run as root"
+  static let isPossible =
+    geteuid() == 0 && access("/dev/net/tun", R_OK | W_OK) == 0
+    && ["ip", "ethtool"].allSatisfy { Spawn.search($0) != nil }
+
+  /// The kernel's interface.
+  static let kernelInterface = "kernel"
+  /// The stack's end, where it has a name.
+  private static let stackInterface = "stack"
+  /// The kernel's address on its interface.
+  private static let kernelAddress = "10.7.0.1/24"
+
+  /// Makes it in the network namespace of the calling thread, which has nothing else.
+  ///
+  /// - Returns: the stack's end.
+  func lay() throws -> LinkDevice {
+    // Neighbours of IPv6 speak whether they are asked or not.
+    try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
+    switch self {
+    case .tap:
+      let tap = try TapDevice(named: Self.kernelInterface)
+      try System.run("ip", ["addr", "add", Self.kernelAddress, "dev", Self.kernelInterface])
+      try System.run("ip", ["link", "set", Self.kernelInterface, "up"])
+      try Self.awaitLink()
+      return .tap(tap)
+    case .veth:
+      let ends = [Self.kernelInterface, Self.stackInterface]
+      try System.run("ip", ["link", "add", ends[0], "type", "veth", "peer", "name", ends[1]])
+      // What a veth leaves to a card that is not there, a stack would have to drop.
+      for end in ends {
+        try System.run("ethtool", ["-K", end, "tx", "off", "tso", "off", "gso", "off", "gro", "off"])
+        try System.run("ip", ["link", "set", end, "up"])
+      }
+      try System.run("ip", ["addr", "add", Self.kernelAddress, "dev", ends[0]])
+      try Self.awaitLink()
+      return .packet(try PacketSocket(on: NetworkInterface(named: ends[1])))
+    }
+  }
+
+  /// The station that the stack is to have on it.
+  func station() throws -> MACAddress {
+    switch self {
+    case .tap: return MACAddress(0x0200_0000_0007)
+    case .veth:
+      let octets = try NetworkInterface(named: Self.stackInterface).hardwareAddress()
+      return MACAddress(octets.reduce(0) { $0 << 8 | UInt64($1) })
+    }
+  }
+
+  /// Before that, the kernel drops what it sends.
+  private static func awaitLink() throws {
+    let interface = try NetworkInterface(named: kernelInterface)
+    let end = Timestamp.monotonicNow + 5_000_000_000
+    while try !interface.isRunning() {
+      guard Timestamp.monotonicNow < end else { throw Impatience(what: "the link") }
+      poll(nil, 0, 1)
+    }
+  }
+}
+
+/// Something that was waited for and did not come.
+struct Impatience: Error, CustomStringConvertible {
+  let what: String
+  var description: String { "waited in vain: \(what)" }
+}
+
+/// The system's own programs.
+enum System {
+  /// Runs one to its end, in the network namespace of the calling thread.
+  static func run(_ name: String, _ arguments: [String]) throws {
+    var child = try start(name, arguments)
+    let ending = child.wait()
+    try #require(ending == .exited(0), "\(name) \(arguments)")
+  }
+
+  /// Starts one whose output nobody wants.
+  static func start(_ name: String, _ arguments: [String]) throws -> ChildProcess {
+    let nowhere = try FileDescriptor.open("/dev/null", .replace)
+    var request = Spawn(try #require(Spawn.search(name)), arguments)
+    request.standard = (nil, nowhere.rawValue, nowhere.rawValue)
+    return try ChildProcess(request)
+  }
+}
