@@ -74,6 +74,37 @@ struct GotcpTCPClientTests {
     #expect(Timestamp.monotonicNow - start < 10_000_000_000)
   }
 
+  @Test func `says no at once where no route leads`() throws {
+    let start = Timestamp.monotonicNow
+    let far = try run(StackWire.own + ["--addr", "192.0.2.1", "-p", "9"])
+    #expect(far.status == 1 && far.errorText == "gotcp-tcpclient: connect 192.0.2.1:9: unreachable\n")
+    #expect(Timestamp.monotonicNow - start < 3_000_000_000)
+    for many in ["10.5.0.255", "224.0.0.1"] {
+      let outcome = try run(StackWire.own + ["--addr", many, "-p", "9"])
+      #expect(
+        outcome.status == 64 && outcome.errorText.contains("connect \(many):9: is not for one host"), "\(outcome)")
+    }
+  }
+
+  @Test func `ends at once when it is told to before anybody answered`() throws {
+    let start = Timestamp.monotonicNow
+    var client = try EchoProcess(
+      "gotcp-tcpclient", ["-v"] + StackWire.own + ["--addr", "10.5.0.99", "-p", "9", "--grace", "1m"],
+      before: wire.machine.words(["sh", "-c", #"exec "$@" 2>&1"#, "sh"]))
+    #expect(try client.skip(to: "state")["to"] == "SYN_SENT")
+    try wire.machine.send(SIGINT, to: "gotcp-tcpclient")
+    #expect(try client.ending() == .exited(1))
+    #expect(Timestamp.monotonicNow - start < 3_000_000_000)
+  }
+
+  @Test func `resets its peer when it cannot go on`() throws {
+    var server = try echoServer(["-v"])
+    let client = ([Self.tool] + StackWire.own + Self.peer).joined(separator: " ")
+    let outcome = try wire.machine.run(["sh", "-c", "echo hello | \(client) > /dev/full"])
+    #expect(outcome.status == 74, "\(outcome)")
+    #expect(try server.skip(to: "close")["reason"] == "reset")
+  }
+
   @Test func `says no when it is reset`() throws {
     _ = try echoServer(["--idle-timeout", "100ms", "--send-reset"])
     let outcome = try wire.machine.run(

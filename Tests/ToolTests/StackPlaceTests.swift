@@ -30,6 +30,14 @@ struct StackPlaceTests {
     #expect(try run(tool, "-i", "lo", "--address", "10.5.0.7/24").errorText.contains("is no Ethernet"))
     #expect(try run(tool, "-i", "near", "--address", "10.5.0.7/24", "--mtu", "9000").errorText.contains("carries 1500"))
     #expect(try run(tool, "-i", "near", "--address", "10.5.0.7/24", "--offload", "on").status == 69)
+    for address in ["10.5.0.255/24", "10.5.0.0/24", "224.0.0.1/4", "127.0.0.5/8", "0.0.0.0/0", "255.255.255.255/32"] {
+      let outcome = try run(tool, "-i", "near", "--address", address)
+      #expect(outcome.status == 64 && outcome.errorText.contains("\(address): no host may have it"), "\(outcome)")
+    }
+    for gateway in ["192.0.2.1", "10.5.0.7", "10.5.0.255"] {
+      let outcome = try run(tool, "-i", "near", "--address", "10.5.0.7/24", "--gateway", gateway)
+      #expect(outcome.status == 64 && outcome.errorText.contains("is no neighbour in 10.5.0.7/24"), "\(outcome)")
+    }
     try wire.machine.succeed(["ip", "addr", "flush", "dev", "near"])
     #expect(try run(tool, "-i", "near").errorText.contains("has no IPv4 address to borrow"))
   }

@@ -37,14 +37,15 @@ struct Session: ~Copyable {
   var graceEnd: Int64?
   /// What is known of the connection, as long as it is.
   var information: UStack.TCPInformation?
-  var trail = StateTrail(from: .closed)
+  var trail: StateTrail
   let settings: Settings
   let report: Report
 
   init(to remote: TransportAddress, _ settings: Settings, _ report: Report) throws(Failure) {
     // All that can fail first: a struct that owns cannot be left half made.
     var host = try StackHost(settings.stack, port: 0, report)
-    let connection = try Self.connect(&host, to: remote, settings)
+    let local = TransportAddress(host.address.address, host.port ?? 0)
+    let connection = try Self.connect(&host, from: local, to: remote, settings)
     let input = FileDescriptor(owning: STDIN_FILENO)
     let output = FileDescriptor(owning: STDOUT_FILENO)
     let inputWatch = try Self.watch(input, Self.inputToken, host.loop)
@@ -53,6 +54,7 @@ struct Session: ~Copyable {
     self.inputWatch = inputWatch
     self.outputWatch = outputWatch
     rally = settings.pingPongs.map { Rally($0) }
+    trail = StateTrail(of: FourTuple(local: local, remote: remote), from: .closed)
     self.remote = remote
     self.host = host
     self.input = input
@@ -62,15 +64,17 @@ struct Session: ~Copyable {
   }
 
   private static func connect(
-    _ host: inout StackHost, to remote: TransportAddress, _ settings: Settings
+    _ host: inout StackHost, from local: TransportAddress, to remote: TransportAddress, _ settings: Settings
   ) throws(Failure) -> ConnectionID {
+    guard !host.address.isBroadcast(remote.address) else {
+      throw Failure(.usage, "connect \(remote): \(TCPOpenError.invalidAddress.words)")
+    }
     var options = settings.stack.connection
     options.noDelay = settings.pingPongs != nil
-    let local = TransportAddress(host.address.address, host.port ?? 0)
     do throws(TCPOpenError) {
       return try host.driver.stack.tcp.connect(to: remote, from: local, options: options, now: StackDriver.now)
     } catch {
-      throw Failure(error == .invalidAddress ? .usage : .negative, "connect \(remote): \(error)")
+      throw Failure(error == .invalidAddress ? .usage : .negative, "connect \(remote): \(error.words)")
     }
   }
 
@@ -84,8 +88,18 @@ struct Session: ~Copyable {
     }
   }
 
-  /// Moves octets until both ends are told, or the connection breaks.
+  /// Moves octets until both ends are told, or the connection breaks. Whatever breaks it here, the peer is told.
   mutating func run() throws(Failure) -> ExitStatus {
+    do throws(Failure) {
+      return try converse()
+    } catch {
+      host.driver.stack.tcp.abort(connection, now: StackDriver.now)
+      try? host.driver.flush()
+      throw error
+    }
+  }
+
+  private mutating func converse() throws(Failure) -> ExitStatus {
     while !isOver {
       try watch()
       try host.turn(until: graceEnd)
@@ -121,13 +135,14 @@ struct Session: ~Copyable {
       graceEnd = StackDriver.now.nanoseconds + Int64(settings.grace / .nanoseconds(1))
       finish()
     }
-    if host.stops > 1 || StackDriver.now.nanoseconds >= graceEnd ?? .max { isOver = true }
+    // Where nothing is open, there is nothing to finish.
+    if !isConnected || host.stops > 1 || StackDriver.now.nanoseconds >= graceEnd ?? .max { isOver = true }
   }
 
   private mutating func noteProgress() {
     if let known = host.driver.stack.tcp.information(connection) { information = known }
     let state = host.driver.stack.tcp.state(of: connection)
-    trail.move(to: state, [], report)
+    trail.move(to: state, report)
     guard !isConnected, let ends = information?.ends else { return }
     guard state != .synSent, state != .synReceived, breakage == nil || octetsIn > 0 else { return }
     isConnected = true

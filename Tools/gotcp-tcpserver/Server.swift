@@ -33,7 +33,7 @@ struct Server: ~Copyable {
       listener = try host.driver.stack.tcp.listen(
         at: end, backlog: settings.backlog, options: settings.stack.connection)
     } catch {
-      throw Failure(.system, "listen \(end): \(error)")
+      throw Failure(.system, "listen \(end): \(error.words)")
     }
     report.event("listening", [.text("address", end.address), .integer("port", end.port)])
     self.service = service
@@ -42,8 +42,19 @@ struct Server: ~Copyable {
     grace = Int64(settings.grace / .nanoseconds(1))
   }
 
-  /// Serves until a signal comes, and then until all that is open is over, or the grace is.
+  /// Serves until a signal comes, and then until all that is open is over, or the grace is. Whatever ends it otherwise, the
+  /// peers are told.
   mutating func run() throws(Failure) -> ExitStatus {
+    do throws(Failure) {
+      return try serve()
+    } catch {
+      for id in guests.keys { host.driver.stack.tcp.abort(id, now: StackDriver.now) }
+      try? host.driver.flush()
+      throw error
+    }
+  }
+
+  private mutating func serve() throws(Failure) -> ExitStatus {
     while host.stops == 0 { try turn(until: nil) }
     stopAccepting()
     let end = StackDriver.now.nanoseconds + grace
@@ -73,7 +84,8 @@ struct Server: ~Copyable {
   private mutating func accept(from listener: ListenerID) {
     while let (id, peer) = host.driver.stack.tcp.accept(listener) {
       accepted += 1
-      guests[id] = Guest(peer: peer, trail: StateTrail(from: .synReceived))
+      let ends = FourTuple(local: TransportAddress(host.address.address, host.port ?? 0), remote: peer)
+      guests[id] = Guest(peer: peer, trail: StateTrail(of: ends, from: .synReceived))
       report.event("accept", [.text("peer", peer)])
       serve(id)
     }
@@ -92,8 +104,7 @@ struct Server: ~Copyable {
 
   /// Tells where a connection is.
   mutating func look(at id: ConnectionID) {
-    guard let peer = guests[id]?.peer else { return }
-    guests[id]?.trail.move(to: host.driver.stack.tcp.state(of: id), [.text("peer", peer)], report)
+    guests[id]?.trail.move(to: host.driver.stack.tcp.state(of: id), report)
   }
 
   func tellEnd(of guest: Guest, _ reason: CloseReason) {

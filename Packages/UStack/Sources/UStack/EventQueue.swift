@@ -11,6 +11,8 @@ struct EventQueue: Sendable {
   private var events = BoundedQueue<StackEvent>(limit: limit)
   private var octets = 0
 
+  var isEmpty: Bool { events.isEmpty }
+
   /// - Returns: false when there is no room.
   mutating func append(_ event: StackEvent) -> Bool {
     guard octets + event.payloadCount <= Self.octetLimit, events.append(event) else { return false }

@@ -99,6 +99,10 @@ public struct Stack: ~Copyable {
     tcp.expire(now: now)
   }
 
+  /// Whether anything waits to be told: `nextEvent`, or one of TCP's `nextEvents` and `nextListener`. Sending can make news,
+  /// too, as when no route leads there: who waits after it looks here first.
+  public var hasNews: Bool { !events.isEmpty || tcp.hasNews }
+
   /// The event that waits longest; nil when none does.
   public mutating func nextEvent() -> StackEvent? { events.popFirst() }
 }

@@ -53,6 +53,19 @@ private func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [
     #expect(result(of: connection, &bench) == .failed(.unreachable))
   }
 
+  @Test func `where no route leads ends as unreachable at once, and there is news of it`() throws {
+    var bench = Bench()
+    let connection = try bench.stack.tcp.connect(
+      to: TransportAddress(IPv4Address(240, 0, 0, 1), 7), from: TransportAddress(Bench.own, 0), now: bench.now)
+    var news = [bench.stack.hasNews]
+    #expect(bench.advance(.zero).isEmpty)
+    news.append(bench.stack.hasNews)
+    #expect(result(of: connection, &bench) == .failed(.unreachable))
+    while bench.stack.tcp.nextEvents() != nil {}
+    news.append(bench.stack.hasNews)
+    #expect(news == [false, true, false])
+  }
+
   private func result(of connection: ConnectionID, _ bench: inout Bench) -> TCP.ReadResult? {
     var result: TCP.ReadResult?
     _ = [UInt8](capacity: 1) { result = bench.stack.tcp.read(connection, into: &$0, now: bench.now) }

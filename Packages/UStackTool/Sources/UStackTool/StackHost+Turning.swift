@@ -1,6 +1,7 @@
 internal import EventLoop
 internal import SocketKit
 public import ToolKit
+internal import UStack
 internal import UStackLink
 
 extension StackHost {
@@ -12,7 +13,9 @@ extension StackHost {
     try flush()
     ready.removeAll(keepingCapacity: true)
     do throws(Errno) {
-      let due = hasMore ? loop.now : [driver.deadline, moment].compactMap(\.self).min()
+      // What was just sent may have failed at once.
+      let isDue = hasMore || driver.stack.hasNews
+      let due = isDue ? loop.now : [driver.deadline, moment].compactMap(\.self).min()
       for index in 0 ..< (try loop.wait(until: due)) {
         let event = loop.poller.event(at: index)
         switch event.token {

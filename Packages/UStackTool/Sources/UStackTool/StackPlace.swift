@@ -32,6 +32,9 @@ struct StackPlace {
     guard mtu <= longest else { throw Failure(.usage, "--mtu \(mtu): \(interface.name) carries \(longest)") }
     isBorrowed = options.address == nil
     address = try Self.address(options.address, on: interface)
+    if let gateway = options.gateway, !address.hasNeighbor(gateway) {
+      throw Failure(.usage, "--gateway \(gateway): is no neighbour in \(address)")
+    }
     if let station = options.station {
       self.station = station
     } else if options.tap == nil {
@@ -61,6 +64,7 @@ struct StackPlace {
       throw Failure(errno: error, doing: "getifaddrs")
     }
     if let given {
+      guard given.isHost else { throw Failure(.usage, "--address \(given): no host may have it") }
       guard !networks.contains(where: { $0.address == given.address.rawValue }) else {
         throw Failure(.usage, "--address \(given): is the kernel's; leave --address out to borrow it")
       }

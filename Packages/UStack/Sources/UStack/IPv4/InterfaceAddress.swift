@@ -15,9 +15,21 @@ public struct InterfaceAddress: Hashable, Sendable {
     network = IPv4Prefix(address, length: prefixLength)
   }
 
+  /// Whether a host may have this address: it is not for all or many, not for within a host, and not reserved.
+  ///
+  /// Source: RFC 1122 §3.2.1.3.
+  public var isHost: Bool { kind(of: address) == .host }
+
+  /// Whether `other` may be another host of the same network, which is reached without a router.
+  public func hasNeighbor(_ other: IPv4Address) -> Bool { role(of: other) == .host && network.contains(other) }
+
+  /// Whether `other` is for everybody on the network.
+  public func isBroadcast(_ other: IPv4Address) -> Bool { role(of: other) == .broadcast }
+
   /// What `other` is, seen from this interface.
-  func role(of other: IPv4Address) -> AddressRole {
-    if other == address { return .own }
+  func role(of other: IPv4Address) -> AddressRole { other == address ? .own : kind(of: other) }
+
+  private func kind(of other: IPv4Address) -> AddressRole {
     if other == .broadcast || other == network.broadcast { return .broadcast }
     if other.isMulticast { return .multicast }
     if other.isLoopback { return .loopback }

@@ -118,6 +118,9 @@ extension TCP {
     return nil
   }
 
+  /// Whether anything waits to be told.
+  var hasNews: Bool { !news.isEmpty || !listenerNews.isEmpty }
+
   /// A listener at which somebody waits since this was asked last, or nil.
   public mutating func nextListener() -> ListenerID? {
     while let index = listenerNews.popFirst() {
