@@ -34,11 +34,13 @@ struct Pinger: ~Copyable {
   ///
   /// - Returns: `.negative` when nothing came back.
   mutating func run() throws(Failure) -> ExitStatus {
+    // What cannot even be sent may be the last: nothing would end the wait for it.
+    try sendDue()
     while host.stops == 0, !isOver {
-      try sendDue()
       try host.turn(until: deadline?.nanoseconds)
       while let event = host.driver.stack.nextEvent() { take(event) }
       giveUp()
+      try sendDue()
     }
     try host.flush()
     report.result("summary", tally.fields)

@@ -14,11 +14,11 @@ public struct ICMPSummary: Hashable, Sendable, CustomStringConvertible {
     switch message {
     case .echoRequest(let identifier, let sequence): "ICMP echo request, id \(identifier), seq \(sequence)"
     case .echoReply(let identifier, let sequence): "ICMP echo reply, id \(identifier), seq \(sequence)"
-    case .destinationUnreachable(.network, _): "ICMP net \(destination) unreachable"
-    case .destinationUnreachable(.host, _): "ICMP host \(destination) unreachable"
-    case .destinationUnreachable(let code, let mtu): "ICMP \(destination)\(reason(code, mtu))"
+    case .destinationUnreachable(.network, _): "ICMP net\(destination) unreachable"
+    case .destinationUnreachable(.host, _): "ICMP host\(destination) unreachable"
+    case .destinationUnreachable(let code, let mtu): "ICMP\(destination)\(reason(code, mtu))"
     case .sourceQuench: "ICMP source quench"
-    case .redirect(let code, let gateway): "ICMP redirect \(destination) to \(object(code)) \(gateway)"
+    case .redirect(let code, let gateway): "ICMP redirect\(destination) to \(object(code)) \(gateway)"
     case .timeExceeded(code: 0): "ICMP time exceeded in-transit"
     case .timeExceeded(code: 1): "ICMP ip reassembly time exceeded"
     case .timeExceeded(let code): "ICMP time exceeded, code \(code)"
@@ -49,7 +49,8 @@ public struct ICMPSummary: Hashable, Sendable, CustomStringConvertible {
       + ".\(digits(milliseconds % 1000, 3))"
   }
 
-  private var destination: String { quoted.map { "\($0.header.destination)" } ?? "?" }
+  /// Behind a blank; nothing where no datagram is quoted.
+  private var destination: String { quoted.map { " \($0.header.destination)" } ?? "" }
 
   private func object(_ code: UInt8) -> String { code & 1 == 0 ? "net" : "host" }
 
