@@ -1,3 +1,4 @@
+public import PacketCodec
 public import SocketKit
 
 /// What was seen of one run: the only thing that expectations may look at.
@@ -8,17 +9,20 @@ public struct Observation: Sendable {
   public var conversations: [Conversation]
   /// The octets that passed the wire, by conversation: the same order, the same count.
   public var streams: [StreamPair]
+  /// All frames as they were captured, for what neither a conversation nor a line of the timeline says.
+  public var frames: [CapturedFrame]
   /// How each tool ended; nil when it had to be killed because it did not end.
   public var endings: [String: ChildProcess.Ending?]
 
   /// An observation from its parts.
   public init(
-    timeline: Timeline, conversations: [Conversation], streams: [StreamPair],
+    timeline: Timeline, conversations: [Conversation], streams: [StreamPair], frames: [CapturedFrame] = [],
     endings: [String: ChildProcess.Ending?]
   ) {
     self.timeline = timeline
     self.conversations = conversations
     self.streams = streams
+    self.frames = frames
     self.endings = endings
   }
 }

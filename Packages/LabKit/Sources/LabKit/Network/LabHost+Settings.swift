@@ -17,6 +17,11 @@ extension LabHost {
     }
   }
 
+  /// Takes away every filter that somebody has put between the host's kernel and its wire.
+  ///
+  /// - Throws: 69 when nft(8) is not installed, 71 when the kernel refuses.
+  public func removeFilters() throws(Failure) { try NetworkCommand.run("nft", ["flush", "ruleset"], in: self) }
+
   /// Gives the host's interface one more address of its network.
   ///
   /// - Throws: 69 when ip(8) is not installed, 71 when the kernel refuses.

@@ -88,7 +88,7 @@ public struct ExperimentRun: Sendable {
     let conversations = ConversationTable(timeline.events).conversations
     let tools = stage.processes.map { ($0.tool, $0.ending) }
     return Observation(
-      timeline: timeline, conversations: conversations, streams: conversations.map(wire.streams),
+      timeline: timeline, conversations: conversations, streams: conversations.map(wire.streams), frames: wire.frames,
       endings: Dictionary(tools, uniquingKeysWith: { _, last in last }))
   }
 

@@ -74,16 +74,34 @@ extension Stage {
   ///
   /// - Parameters:
   ///   - label: what its events and its end are filed under, when one tool is started several times.
+  ///   - voice: where it tells its events.
   ///   - feeding: whether `ToolProcess.send` will write to its input; otherwise that is empty.
   ///   - watching: what is looked at beside its events.
   /// - Throws: 69 when the tool is missing, 71 when it cannot be started.
   public func start(
-    _ tool: String, _ arguments: [String], on host: LabHost, as label: String? = nil, feeding: Bool = false,
-    watching: Watching = .callsAndDescriptors
+    _ tool: String, _ arguments: [String], on host: LabHost, as label: String? = nil,
+    telling voice: ToolProcess.Voice = .output, feeding: Bool = false, watching: Watching = .callsAndDescriptors
   ) throws(Failure) -> ToolProcess {
     let process = try ToolProcess(
-      label ?? tool, path: toolbox.path(of: tool), arguments: arguments + ["--json"], on: host, feeding: feeding,
-      recordsCalls: watching == .callsAndDescriptors, scrap: folder.rawFile("\(processes.count).\(tool)"))
+      label ?? tool, path: toolbox.path(of: tool), arguments: arguments + ["--json"], on: host, telling: voice,
+      feeding: feeding, recordsCalls: watching == .callsAndDescriptors,
+      scrap: folder.rawFile("\(processes.count).\(tool)"))
+    return try keep(process, tool, watching, on: host)
+  }
+
+  /// Starts a program of the system in a host, which tells no events; its end is kept.
+  ///
+  /// - Throws: 69 when it is not installed, 71 when it cannot be started.
+  public func start(program: String, _ arguments: [String], on host: LabHost) throws(Failure) -> ToolProcess {
+    let process = try ToolProcess(
+      program, path: toolbox.path(ofProgram: program), arguments: arguments, on: host, telling: .output,
+      feeding: false, recordsCalls: false, scrap: "")
+    return try keep(process, program, .nothing, on: host)
+  }
+
+  private func keep(
+    _ process: ToolProcess, _ tool: String, _ watching: Watching, on host: LabHost
+  ) throws(Failure) -> ToolProcess {
     do throws(Errno) {
       try process.watch(in: &loop, Token.fixed(UInt8(1 + processes.count)))
     } catch {
@@ -118,6 +136,24 @@ extension Stage {
   @discardableResult
   public func wait(for process: ToolProcess, toSay event: String, times: Int = 1) -> Bool {
     wait { process.count(of: event) >= times || process.hasEnded } && process.count(of: event) >= times
+  }
+
+  /// Waits until so many connections of a tool's own stack have come to this state; it tells them with `-v`.
+  @discardableResult
+  public func wait(for process: ToolProcess, toReach state: TCPSocketState, times: Int = 1) -> Bool {
+    wait { process.count(of: state) >= times || process.hasEnded } && process.count(of: state) >= times
+  }
+
+  /// Waits until a tool that tells its events elsewhere has put so many octets on its standard output.
+  ///
+  /// - Parameter other: another tool, and the event by which it says that they will not come; nil for none.
+  @discardableResult
+  public func wait(
+    for process: ToolProcess, toPrint octets: Int, unless other: (process: ToolProcess, says: String)? = nil
+  ) -> Bool {
+    wait {
+      process.printed >= octets || process.hasEnded || other.map { $0.process.count(of: $0.says) > 0 } ?? false
+    } && process.printed >= octets
   }
 
   /// Waits until a tool ended by itself.

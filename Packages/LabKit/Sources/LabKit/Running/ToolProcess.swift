@@ -13,11 +13,14 @@ public final class ToolProcess {
   private var input: FileDescriptor?
   private let complaints: FileDescriptor
   private let calls: String?
+  private let voice: Voice
   /// The start of what it wrote to its standard error.
   private var complained: [UInt8] = []
   private var splitter = LineSplitter(limit: lineMax)
   private var outputIsOver = false
   private(set) var told: [TimelineEvent] = []
+  /// Octets that came on its standard output, where that is not where it tells.
+  private(set) var printed = 0
   private(set) var ending: ChildProcess.Ending?
 
   /// The longest line taken from a tool: an event with a whole buffer of a peer's octets, escaped, has a quarter of it.
@@ -29,33 +32,45 @@ public final class ToolProcess {
   /// What is shown of a tool's standard error.
   private static let complaintMax = 2000
 
+  /// Where a tool tells its events.
+  public enum Voice: Hashable, Sendable {
+    /// On its standard output.
+    case output
+    /// On its standard error, beside its diagnostics: its standard output carries octets, which nobody keeps.
+    case errors
+  }
+
   /// Starts it.
   ///
   /// - Parameters:
+  ///   - voice: where it tells its events.
   ///   - feeding: whether its input is a pipe from us; otherwise it is empty.
   ///   - recordsCalls: whether it is asked to record its system calls.
   ///   - scrap: what the name of its recorded calls' file begins with.
   init(
-    _ tool: String, path: String, arguments: [String], on host: LabHost, feeding: Bool, recordsCalls: Bool,
-    scrap: String
+    _ tool: String, path: String, arguments: [String], on host: LabHost, telling voice: Voice, feeding: Bool,
+    recordsCalls: Bool, scrap: String
   ) throws(Failure) {
     self.tool = tool
+    self.voice = voice
     self.host = host.name
     calls = recordsCalls ? "\(scrap).calls" : nil
     do throws(Errno) {
-      let stdout = try Pipe()
+      let telling = try Pipe()
       let stdin = try Pipe()
       // A pipe and not a file of the run: that the disk is full must get through.
-      let errors = try Pipe()
+      let other = try Pipe()
       var request = Spawn(path, arguments)
       request.environment = Self.environment(calls)
-      request.standard = (stdin.readEnd.rawValue, stdout.writeEnd.rawValue, errors.writeEnd.rawValue)
+      let ends = (telling.writeEnd.rawValue, other.writeEnd.rawValue)
+      request.standard =
+        voice == .output ? (stdin.readEnd.rawValue, ends.0, ends.1) : (stdin.readEnd.rawValue, ends.1, ends.0)
       request.network = host.namespace.descriptor.rawValue
       request.newSession = true
       do throws(ChildProcess.SpawnError) { child = try ChildProcess(request) } catch { throw error.errno }
-      output = stdout.intoReadEnd()
+      output = telling.intoReadEnd()
       input = stdin.intoWriteEnd()
-      complaints = errors.intoReadEnd()
+      complaints = other.intoReadEnd()
       if !feeding { input = nil }
       try output.setNonblocking(true)
       try complaints.setNonblocking(true)
@@ -86,6 +101,13 @@ public final class ToolProcess {
 
   /// How often it told this event.
   func count(of event: String) -> Int { told(event).count }
+
+  /// How often a connection of its own stack came to this state.
+  func count(of state: TCPSocketState) -> Int {
+    told.count { entry in
+      if case .transition(let change) = entry.happening { change.to == state } else { false }
+    }
+  }
 }
 
 // MARK: - Speaking with it
@@ -137,22 +159,32 @@ extension ToolProcess {
     }
   }
 
-  /// Takes what it wrote to its standard error since, so that it never waits there for us.
+  /// Takes what it wrote where it tells nothing, so that it never waits there for us: its complaints, or its octets.
   func readComplaints() {
     var chunk = [UInt8](repeating: 0, count: 4096)
     while true {
       var span = chunk.mutableSpan
       var room = span.mutableBytes
       guard case .octets(let count) = try? complaints.read(into: &room) else { return }
-      complained.append(contentsOf: chunk[..<min(count, Self.complaintMax - complained.count)])
+      switch voice {
+      case .output: complain(chunk[..<count])
+      case .errors: printed += count
+      }
     }
+  }
+
+  private func complain(_ octets: ArraySlice<UInt8>) {
+    complained.append(contentsOf: octets.prefix(Self.complaintMax - complained.count))
   }
 
   private func keepLines() {
     while let line = splitter.next() {
-      guard case .line(let octets) = line, told.count < Self.eventsMax,
-        var event = try? TimelineEvent(line: octets)
-      else { continue }
+      guard case .line(let octets) = line else { continue }
+      guard var event = try? TimelineEvent(line: octets) else {
+        if voice == .errors { complain(octets[...] + [UInt8(ascii: "\n")]) }
+        continue
+      }
+      guard told.count < Self.eventsMax else { continue }
       event.host = host
       event.tool = tool
       told.append(event)
@@ -163,7 +195,7 @@ extension ToolProcess {
 // MARK: - What it left behind
 
 extension ToolProcess {
-  /// What it wrote to its standard error, without its own name in front.
+  /// What it wrote to its standard error and is no event, without its own name in front.
   var complaint: String {
     readComplaints()
     let lines = String(decoding: complained, as: UTF8.self).split(separator: "\n")

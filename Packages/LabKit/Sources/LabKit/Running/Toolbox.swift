@@ -5,12 +5,12 @@ public import ToolKit
 /// Where the tools of the laboratory are: beside the program that runs, or first in a folder of the caller's choice,
 /// which is how a test puts a server that lies in the place of one that does not.
 public struct Toolbox: Sendable {
-  private let folders: [String]
+  private let preferred: String?
 
   /// - Parameter preferred: looked into first; nil for none.
-  public init(preferring preferred: String? = nil) {
-    folders = [preferred, Self.ownFolder].compactMap { $0 }
-  }
+  public init(preferring preferred: String? = nil) { self.preferred = preferred }
+
+  private var folders: [String] { [preferred, Self.ownFolder].compactMap { $0 } }
 
   /// The path of a tool.
   ///
@@ -21,6 +21,17 @@ public struct Toolbox: Sendable {
       if access(path, X_OK) == 0 { return path }
     }
     throw Failure(.unavailable, "\(tool): not found in \(folders.joined(separator: ", ")): build it (make build)")
+  }
+
+  /// The path of a program of the system's: as a shell finds it, or its stand-in in the caller's folder.
+  ///
+  /// - Throws: 69 when it is not installed.
+  func path(ofProgram name: String) throws(Failure) -> String {
+    if let preferred, access("\(preferred)/\(name)", X_OK) == 0 { return "\(preferred)/\(name)" }
+    guard let path = Spawn.search(name) else {
+      throw Failure(.unavailable, "\(name): not found: install it (make deps)")
+    }
+    return path
   }
 
   /// The folder of the running program's file.

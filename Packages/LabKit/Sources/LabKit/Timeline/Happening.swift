@@ -4,7 +4,7 @@ public enum Happening: Hashable, Sendable {
   case call(CallMade)
   /// A frame passed the wire.
   case packet(PacketSeen)
-  /// A kernel socket was found in another state than before.
+  /// A connection was found in another state than before: the kernel's socket, or one of a stack in user space.
   case transition(StateChange)
   /// A process has one descriptor more or fewer.
   case descriptor(DescriptorChange)

@@ -32,9 +32,9 @@ extension StateChange {
   }
 
   /// - Returns: nil for a name that no state has; `.some(nil)` for a member that is not there: then the socket was not
-  ///   either.
+  ///   either, as for the RFC's CLOSED, which a stack in user space tells.
   private static func state(_ member: JSONValue?) -> TCPSocketState?? {
-    guard let member else { return .some(nil) }
+    guard let member, member.text != "CLOSED" else { return .some(nil) }
     return TCPSocketState.allCases.first { $0.name == member.text }.map { .some($0) }
   }
 }

@@ -1,6 +1,7 @@
 public import SocketKit
 
-/// A kernel socket that was in one state when last looked at, and is in another now.
+/// A connection, of the kernel or of a stack in user space, that was in one state when last looked at, and is in another
+/// now.
 public struct StateChange: Hashable, Sendable {
   /// Our end of it.
   public var local: SocketAddress

@@ -19,8 +19,9 @@ extension TimelineEvent {
 
   /// Reads a line that a tool wrote with `-j`, or one of a timeline.
   ///
-  /// What is known by its event's name (`syscall`, `packet`, `transition`, `descriptor`) becomes what it is about, if
-  /// it has all that this needs; anything else is kept as a tool's telling, and stays one when it was written as one.
+  /// What is known by its event's name (`syscall`, `packet`, `transition`, or `state` of a stack in user space,
+  /// `descriptor`) becomes what it is about, if it has all that this needs; anything else is kept as a tool's telling,
+  /// and stays one when it was written as one.
   public init(line octets: [UInt8]) throws(DecodeError) {
     let object: JSONValue
     do throws(JSONError) {
@@ -46,7 +47,7 @@ extension Happening {
       case _ where wasTold: nil
       case "syscall": CallMade(object).map { .call($0) }
       case "packet": PacketSeen(object).map { .packet($0) }
-      case "transition": StateChange(object).map { .transition($0) }
+      case "transition", "state": StateChange(object).map { .transition($0) }
       case "descriptor": DescriptorChange(object).map { .descriptor($0) }
       default: nil
       }

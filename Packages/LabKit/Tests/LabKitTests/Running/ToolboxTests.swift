@@ -13,6 +13,20 @@ import ToolKit
     }
   }
 
+  @Test func `of the system is where a shell finds it, or in the preferred folder`() throws {
+    #expect(try Toolbox().path(ofProgram: "sh").hasSuffix("/sh"))
+    try withTemporaryFolder { folder in
+      try Files.write([], to: "\(folder)/sh")
+      chmod("\(folder)/sh", 0o755)
+      #expect(try Toolbox(preferring: folder).path(ofProgram: "sh") == "\(folder)/sh")
+      #expect {
+        try Toolbox(preferring: folder).path(ofProgram: "no-such-program")
+      } throws: { error in
+        (error as? Failure)?.status == .unavailable
+      }
+    }
+  }
+
   @Test func `is a file that may be run`() throws {
     try withTemporaryFolder { folder in
       try Files.write([], to: "\(folder)/no-such-tool")

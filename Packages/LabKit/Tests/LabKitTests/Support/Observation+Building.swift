@@ -10,6 +10,7 @@ extension Observation {
     let timeline = Timeline(merging: others + wire.events(clock: ClockOffset(of: others)))
     let conversations = ConversationTable(timeline.events).conversations
     self.init(
-      timeline: timeline, conversations: conversations, streams: conversations.map(wire.streams), endings: endings)
+      timeline: timeline, conversations: conversations, streams: conversations.map(wire.streams), frames: wire.frames,
+      endings: endings)
   }
 }

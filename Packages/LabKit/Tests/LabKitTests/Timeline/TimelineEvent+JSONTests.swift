@@ -100,6 +100,33 @@ private func event(_ members: String) -> TimelineEvent? { TimelineEvent(text: "{
   }
 }
 
+@Suite struct `A state that a stack in user space tells` {
+  private func change(_ from: String, _ to: String) -> StateChange? {
+    let ends = #""event":"state","local":"10.77.0.77:50000","remote":"10.77.0.2:7""#
+    guard case .transition(let change)? = event(#"\#(ends),"from":"\#(from)","to":"\#(to)""#)?.happening else {
+      return nil
+    }
+    return change
+  }
+
+  @Test func `stands beside those of the kernel's sockets`() throws {
+    let seen = try #require(change("FIN_WAIT1", "TIME_WAIT"))
+    #expect(seen.from == .finWait1 && seen.to == .timeWait)
+    #expect("\(seen.local) \(seen.remote)" == "10.77.0.77:50000 10.77.0.2:7")
+  }
+
+  @Test func `is none when it is CLOSED`() throws {
+    let (opened, closed) = (try #require(change("CLOSED", "SYN_SENT")), try #require(change("LAST_ACK", "CLOSED")))
+    #expect(opened.from == nil && opened.to == .synSent)
+    #expect(closed.from == .lastAck && closed.to == nil)
+    #expect(change("CLOSED", "DREAMING") == nil)
+  }
+
+  @Test func `stays a telling without its ends`() {
+    #expect(event(#""event":"state","from":"CLOSED","to":"SYN_SENT""#)?.happening.plane == "tool")
+  }
+}
+
 @Suite struct `Mutated lines` {
   private static let script = EchoRun().script
   private static let lines: [[UInt8]] =
