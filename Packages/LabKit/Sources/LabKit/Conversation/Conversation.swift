@@ -72,6 +72,13 @@ public struct Conversation: Hashable, Sendable {
     steps.append(step)
   }
 
+  /// The same without what was sent again: a program that has to answer in time, and is not run in time, is asked twice.
+  var withoutRetransmissions: Conversation {
+    var conversation = self
+    conversation.steps.removeAll { $0.marks.contains(.retransmission) }
+    return conversation
+  }
+
   private func direction(of segment: Segment) -> Direction { segment.source == client ? .toServer : .toClient }
 
   private mutating func place(of number: SequenceNumber, _ direction: Direction, isInitial: Bool) -> Int64 {

@@ -1,0 +1,36 @@
+internal import PacketCodec
+
+/// A datagram of ICMP, or a piece of one, as it was captured.
+struct EchoFrame: Hashable, Sendable {
+  /// CLOCK_REALTIME, nanoseconds.
+  var time: Int64
+  /// The datagram's header.
+  var header: IPv4Header
+  /// What it says; nil for a piece.
+  var message: ICMPMessage?
+  /// What follows the last header.
+  var payload: [UInt8]
+
+  /// - Returns: nil for anything but ICMP.
+  init?(_ frame: CapturedFrame) {
+    let decoded = DecodedFrame(frame.octets.span.bytes)
+    guard let header = decoded.ipv4, header.protocol == .icmp else { return nil }
+    // The first piece has ICMP's header, too, but is not the message.
+    if !header.fragment.isFragment, case .icmp(let icmp, _) = decoded.transport { message = icmp.message }
+    time = frame.timestampNanoseconds
+    self.header = header
+    payload = Array(frame.octets[decoded.payloadRange])
+  }
+
+  /// Whether it is a whole request.
+  var isRequest: Bool {
+    if case .echoRequest = message { true } else { false }
+  }
+
+  /// Whether it answers this request, octet for octet.
+  func answers(_ request: EchoFrame) -> Bool {
+    guard case .echoRequest(let identifier, let sequence) = request.message else { return false }
+    return message == .echoReply(identifier: identifier, sequence: sequence) && payload == request.payload
+      && header.source == request.header.destination && header.destination == request.header.source
+  }
+}
