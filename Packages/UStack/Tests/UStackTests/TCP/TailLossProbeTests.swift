@@ -41,4 +41,16 @@ import Testing
     scenario.receive(". 1:1(0) ack 1001")
     #expect(scenario.sent() == [])
   }
+
+  @Test func `takes the whole last segment, though FIN goes with it`() throws {
+    var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
+    _ = scenario.write(1000)
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    let last = scenario.sent()
+    #expect(last == ["FP. 1:1001(1000) ack 1"])
+    let deadline = try #require(scenario.tcp.deadline)
+    scenario.now = deadline
+    scenario.tcp.expire(now: deadline)
+    #expect(scenario.sent() == last)
+  }
 }

@@ -128,12 +128,13 @@ extension Sender {
     let offered = send.windowEnd.distance(from: send.next)
     let takesNew = unsent(send) > 0 && offered >= min(segmentOctets, unsent(send))
     tailProbe = TailLossProbe(end: send.next, isRetransmission: !takesNew)
-    tailProbeDeparture =
-      takesNew
-      ? run(from: send.next, places: min(segmentOctets, unsent(send)), isRetransmission: false)
-      : run(
-        from: last.end + -min(segmentOctets, last.count), places: min(segmentOctets, last.count), isRetransmission: true
-      )
+    if takesNew {
+      tailProbeDeparture = run(from: send.next, places: min(segmentOctets, unsent(send)), isRetransmission: false)
+    } else {
+      // FIN takes a place, but no room.
+      let places = min(segmentOctets + (buffer.end.precedes(last.end) ? 1 : 0), last.count)
+      tailProbeDeparture = run(from: last.end + -places, places: places, isRetransmission: true)
+    }
   }
 
   /// Late segments should have arrived by now.
