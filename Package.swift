@@ -29,7 +29,7 @@ let libraries = [
   Library(name: "EventLoop", imports: ["SocketKit"], shims: ["CEpoll"]),
   Library(name: "UStack", imports: ["PacketCodec"]),
   Library(name: "PacketdrillPort", imports: ["PacketCodec", "UStack"]),
-  Library(name: "UStackLink", imports: ["SocketKit", "UStack"], testImports: ["PacketCodec"]),
+  Library(name: "UStackLink", imports: ["SocketKit", "UStack"], testImports: ["PacketCodec", "Wire"]),
   Library(name: "Prefork", imports: ["SocketKit", "EventLoop"]),
   Library(name: "ToolKit", imports: ["SocketKit"]),
   Library(

@@ -18,6 +18,7 @@ let package = Package(
   ],
   dependencies: [
     .package(path: "../SocketKit"), .package(path: "../PacketCodec"), .package(path: "../UStack"),
+    .package(path: "../Wire"),
   ],
   targets: [
     .target(
@@ -33,5 +34,6 @@ let package = Package(
         .product(name: "SocketKit", package: "SocketKit"),
         .product(name: "UStack", package: "UStack"),
         .product(name: "PacketCodec", package: "PacketCodec"),
+        .product(name: "Wire", package: "Wire"),
       ], swiftSettings: settings),
   ])

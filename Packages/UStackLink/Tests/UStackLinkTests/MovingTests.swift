@@ -11,11 +11,15 @@ private let isLong = getenv("USTACK_LONG") != nil
   private static let many = isLong ? 100 << 20 : 4 << 20
 
   @Test(arguments: Cable.allCases) func `arrive at the kernel as they were sent`(cable: Cable) throws {
-    try Bench.run(cable) { bench in try bench.pourToKernel(bench.openedByStack(), Self.many) }
+    try Bench.run(cable, patience: isLong ? 120 : 10) { bench in
+      try bench.pourToKernel(bench.openedByStack(), Self.many)
+    }
   }
 
   @Test(arguments: Cable.allCases) func `arrive at the stack as they were sent`(cable: Cable) throws {
-    try Bench.run(cable) { bench in try bench.pourToStack(bench.openedByKernel(), Self.many) }
+    try Bench.run(cable, patience: isLong ? 120 : 10) { bench in
+      try bench.pourToStack(bench.openedByKernel(), Self.many)
+    }
   }
 
   @Test(arguments: Cable.allCases) func `of fifty connections at once stay apart`(cable: Cable) throws {
@@ -61,14 +65,12 @@ private let isLong = getenv("USTACK_LONG") != nil
     let (start, before) = (Timestamp.monotonicNow, probed())
     try bench.turn(until: "the probes") {
       let isLongEnough = !isLong || Timestamp.monotonicNow - start > 10_000_000_000
-      // Patience would end with the ten seconds.
-      if !isLongEnough { _ = try? bench.turn() }
       return isLongEnough && probed() - before >= probes
     }
   }
 
   @Test(arguments: Cable.allCases) func `at the kernel is probed by the stack, and loses nothing`(cable: Cable) throws {
-    try Bench.run(cable) { bench in
+    try Bench.run(cable, patience: isLong ? 40 : 10) { bench in
       let ends = try bench.openedByKernel(prepare: { try $0.set(.receiveBuffer, to: 8192) })
       let total = 500_000
       let given = bench.give(ends.stack, Pattern.shared, from: 0, upTo: total)
@@ -88,7 +90,7 @@ private let isLong = getenv("USTACK_LONG") != nil
   }
 
   @Test(arguments: Cable.allCases) func `at the stack is probed by the kernel, and loses nothing`(cable: Cable) throws {
-    try Bench.run(cable) { bench in
+    try Bench.run(cable, patience: isLong ? 40 : 10) { bench in
       var options = ConnectionOptions()
       options.receiveBuffer = .fixed(8192)
       let ends = try bench.openedByKernel(options)

@@ -4,6 +4,7 @@ import SocketKit
 import Testing
 import UStack
 import UStackLink
+import Wire
 
 /// A stack and a kernel as the two stations of a link, in a network namespace of the test's own, both on its thread.
 ///
@@ -12,10 +13,12 @@ import UStackLink
 final class Bench {
   static let kernel = IPv4Address(10, 7, 0, 1)
   static let stack = IPv4Address(10, 7, 0, 2)
-  /// Everything that is waited for takes milliseconds on a machine that works.
-  static let patience: Int64 = 10_000_000_000
+  /// How long anything is waited for, nanoseconds.
+  private let patience: Int64
 
   var driver: StackDriver
+  /// What lies between the two, where it is more than a cable.
+  let wire: ImpairedCable?
   private var hasMore = false
   private let frames: FrameCounts
 
@@ -29,8 +32,12 @@ final class Bench {
   var sent: Int { frames.sent }
   var received: Int { frames.received }
 
-  private init(_ cable: Cable, admit: ((RawSpan) -> Bool)?) throws {
-    let device = try cable.lay()
+  private init(
+    _ cable: Cable, _ impairment: Impairment?, seed: UInt64, patience: Int64, admit: ((RawSpan) -> Bool)?
+  ) throws {
+    self.patience = patience * 1_000_000_000
+    let device = try impairment == nil ? cable.lay() : Cable.layInTwo()
+    wire = try impairment.map { try ImpairedCable($0, seed: seed) }
     let station = try cable.station()
     let frames = FrameCounts()
     self.frames = frames
@@ -48,10 +55,15 @@ final class Bench {
   }
 
   /// Performs a test on a bench of its own; the thread is back in its network behind it.
+  ///
+  /// - Parameters:
+  ///   - impairment: what a wire in the middle does, each way, and the seed of it; nil for a cable that harms nothing.
+  ///   - patience: seconds. On a machine that works, all takes milliseconds over a cable that harms nothing.
   static func run(
-    _ cable: Cable, admit: ((RawSpan) -> Bool)? = nil, _ body: (Bench) throws -> Void
+    _ cable: Cable, over impairment: Impairment? = nil, seed: UInt64 = 1, patience: Int64 = 10,
+    admit: ((RawSpan) -> Bool)? = nil, _ body: (Bench) throws -> Void
   ) throws {
-    try inOwnNetwork { try body(Bench(cable, admit: admit)) }
+    try inOwnNetwork { try body(Bench(cable, impairment, seed: seed, patience: patience, admit: admit)) }
   }
 
   /// Performs something in a network that nobody else has.
@@ -68,6 +80,7 @@ final class Bench {
     var entry = pollfd(fd: driver.device.descriptorNumber, events: Int16(POLLIN), revents: 0)
     // The kernel's side may move on without a frame: it is looked at each millisecond.
     poll(&entry, 1, hasMore ? 0 : 1)
+    try wire?.turn()
     hasMore = try driver.turn()
     while driver.stack.nextEvent() != nil {}
   }
@@ -76,7 +89,7 @@ final class Bench {
   ///
   /// - Parameter condition: may ask either side for something, each time.
   func turn(until what: String, _ condition: () throws -> Bool) throws {
-    let end = Timestamp.monotonicNow + Self.patience
+    let end = Timestamp.monotonicNow + patience
     while try !condition() {
       guard Timestamp.monotonicNow < end else { throw Impatience(what: what) }
       try turn()
@@ -86,7 +99,7 @@ final class Bench {
 
   /// Waits for the kernel alone, while the stack stands still.
   func stand(until what: String, _ condition: () throws -> Bool) throws {
-    let end = Timestamp.monotonicNow + Self.patience
+    let end = Timestamp.monotonicNow + patience
     while try !condition() {
       guard Timestamp.monotonicNow < end else { throw Impatience(what: what) }
       poll(nil, 0, 1)

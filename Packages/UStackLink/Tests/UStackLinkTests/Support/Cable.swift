@@ -38,17 +38,32 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
       try Self.awaitLink()
       return .tap(tap)
     case .veth:
-      let ends = [Self.kernelInterface, Self.stackInterface]
-      try System.run("ip", ["link", "add", ends[0], "type", "veth", "peer", "name", ends[1]])
-      // What a veth leaves to a card that is not there, a stack would have to drop.
-      for end in ends {
-        try System.run("ethtool", ["-K", end, "tx", "off", "tso", "off", "gso", "off", "gro", "off"])
-        try System.run("ip", ["link", "set", end, "up"])
-      }
-      try System.run("ip", ["addr", "add", Self.kernelAddress, "dev", ends[0]])
-      try Self.awaitLink()
-      return .packet(try PacketSocket(on: NetworkInterface(named: ends[1])))
+      try Self.join(Self.kernelInterface, Self.stackInterface)
+      return try Self.packetEnd()
     }
+  }
+
+  /// Makes two, with room for a wire between them.
+  static func layInTwo() throws -> LinkDevice {
+    try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
+    try join(kernelInterface, ImpairedCable.ends.kernel)
+    try join(ImpairedCable.ends.stack, stackInterface)
+    return try packetEnd()
+  }
+
+  private static func join(_ one: String, _ other: String) throws {
+    try System.run("ip", ["link", "add", one, "type", "veth", "peer", "name", other])
+    // What a veth leaves to a card that is not there, a stack would have to drop.
+    for end in [one, other] {
+      try System.run("ethtool", ["-K", end, "tx", "off", "tso", "off", "gso", "off", "gro", "off"])
+      try System.run("ip", ["link", "set", end, "up"])
+    }
+  }
+
+  private static func packetEnd() throws -> LinkDevice {
+    try System.run("ip", ["addr", "add", kernelAddress, "dev", kernelInterface])
+    try awaitLink()
+    return .packet(try PacketSocket(on: NetworkInterface(named: stackInterface)))
   }
 
   /// The station that the stack is to have on it.

@@ -1,0 +1,67 @@
+import Glibc
+import SocketKit
+import Testing
+import UStack
+import UStackLink
+import Wire
+
+/// The long form moves megabytes over each wire: `USTACK_LONG=1`.
+private let isLong = getenv("USTACK_LONG") != nil
+
+/// A wire, and how much is moved over it in seconds.
+struct Weather: CustomTestStringConvertible, Sendable {
+  var testDescription: String
+  var octets: Int
+  var impairment: Impairment
+
+  init(_ description: String, _ octets: Int, _ set: (inout Impairment) -> Void) {
+    testDescription = description
+    self.octets = isLong ? octets * 64 : octets
+    impairment = Impairment()
+    impairment.delay = 1_000_000
+    impairment.holdBack = 3_000_000
+    set(&impairment)
+  }
+
+  static let all = [
+    Weather("1 % lost", 200_000) { $0.loss = Probability(0.01)! },
+    Weather("5 % lost", 60_000) { $0.loss = Probability(0.05)! },
+    Weather("20 % lost", 8_000) { $0.loss = Probability(0.2)! },
+    Weather("10 % held back, 5 % doubled, 2 % damaged", 60_000) {
+      $0.reorder = Probability(0.1)!
+      $0.duplicate = Probability(0.05)!
+      $0.corrupt = Probability(0.02)!
+    },
+  ]
+}
+
+@Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `Over a wire that harms, a stack and the kernel` {
+  /// The stack sends and closes first, and the kernel answers with as much before it closes, too; or the other way.
+  @Test(arguments: Weather.all, [true, false])
+  func `bring all their octets over, both ways, and both ends`(weather: Weather, isStackFirst: Bool) throws {
+    try Bench.run(.veth, over: weather.impairment, seed: isStackFirst ? 4 : 5, patience: isLong ? 600 : 60) { bench in
+      let ends = try isStackFirst ? bench.openedByStack() : bench.openedByKernel()
+      if isStackFirst {
+        try bench.pourToKernel(ends, weather.octets)
+        bench.driver.stack.tcp.finish(ends.stack, now: bench.now)
+        try bench.turn(until: "the stack's FIN") {
+          _ = try ends.kernel.take(.shared, from: 0)
+          return ends.kernel.isAtEnd
+        }
+        try bench.pourToStack(ends, weather.octets)
+        try ends.kernel.finish()
+        try bench.expectEnd(ends.stack)
+        try bench.turn(until: "the last ACK") { try ends.kernel.state() == .closed }
+      } else {
+        try bench.pourToStack(ends, weather.octets)
+        try ends.kernel.finish()
+        try bench.expectEnd(ends.stack)
+        try bench.pourToKernel(ends, weather.octets)
+        bench.driver.stack.tcp.finish(ends.stack, now: bench.now)
+        try bench.turn(until: "the last ACK") { bench.state(ends.stack) == .closed }
+      }
+      let harm = weather.impairment.loss == .never ? bench.wire?.harmed : bench.wire?.lost
+      #expect(try #require(harm) > 0, "the wire harmed nothing")
+    }
+  }
+}
