@@ -20,10 +20,18 @@ public struct InternetChecksum: Hashable, Sendable {
     let count = octets.byteCount
     var offset = count & ~63
     var total = offset > 0 ? Self.sum(ofBlocks: octets.extracting(0 ..< offset)) : 0
-    while offset &+ 8 <= count {
-      let word = octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      total &+= word & 0xFFFF_FFFF
-      total &+= word >> 32
+    // What is left of a block, by halves: a loop would take longer to set up than to run.
+    if count & 32 != 0 {
+      total &+= Self.sum(ofWordAt: offset, octets) &+ Self.sum(ofWordAt: offset &+ 8, octets)
+      total &+= Self.sum(ofWordAt: offset &+ 16, octets) &+ Self.sum(ofWordAt: offset &+ 24, octets)
+      offset &+= 32
+    }
+    if count & 16 != 0 {
+      total &+= Self.sum(ofWordAt: offset, octets) &+ Self.sum(ofWordAt: offset &+ 8, octets)
+      offset &+= 16
+    }
+    if count & 8 != 0 {
+      total &+= Self.sum(ofWordAt: offset, octets)
       offset &+= 8
     }
     if count & 4 != 0 {
@@ -38,9 +46,14 @@ public struct InternetChecksum: Hashable, Sendable {
       total &+= UInt64(
         UInt16(bigEndian: UInt16(octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt8.self)) << 8))
     }
-    let word = UInt16(bigEndian: Self.fold(total))
-    sum = UInt32(Self.fold(UInt64(sum) &+ UInt64(endsAtOddOctet ? word.byteSwapped : word)))
+    add(UInt16(bigEndian: Self.fold(total)))
     if count & 1 != 0 { endsAtOddOctet.toggle() }
+  }
+
+  /// The sum of a word's two halves.
+  private static func sum(ofWordAt offset: Int, _ octets: RawSpan) -> UInt64 {
+    let word = octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    return (word & 0xFFFF_FFFF) &+ (word >> 32)
   }
 
   /// The sum of whole blocks of 64 octets, each taken as sixteen numbers, the lower and the upper halves of eight words.
@@ -58,12 +71,13 @@ public struct InternetChecksum: Hashable, Sendable {
       offset &+= 64
     }
     let lower = all &- upper &<< Block(repeating: 32)
-    return lower.wrappedSum() &+ upper.wrappedSum()
+    return (lower &+ upper).wrappedSum()
   }
 
   /// Adds one 16-bit word, as if its two octets came next.
   public mutating func add(_ word: UInt16) {
-    sum = UInt32(Self.fold(UInt64(sum) &+ UInt64(endsAtOddOctet ? word.byteSwapped : word)))
+    let both = sum &+ UInt32(endsAtOddOctet ? word.byteSwapped : word)
+    sum = (both & 0xFFFF) &+ (both >> 16)
   }
 
   /// Adds one 32-bit word, as if its four octets came next.
@@ -109,9 +123,11 @@ public struct InternetChecksum: Hashable, Sendable {
     return updated(upper, replacing: UInt16(truncatingIfNeeded: old), by: UInt16(truncatingIfNeeded: new))
   }
 
+  /// As often as the largest total needs it: a loop's end would depend on the octets, and be guessed wrong.
   private static func fold(_ total: UInt64) -> UInt16 {
-    var total = total
-    while total >> 16 != 0 { total = (total & 0xFFFF) &+ (total >> 16) }
-    return UInt16(total)
+    var total = (total & 0xFFFF_FFFF) &+ (total >> 32)
+    total = (total & 0xFFFF) &+ (total >> 16)
+    total = (total & 0xFFFF) &+ (total >> 16)
+    return UInt16(truncatingIfNeeded: (total & 0xFFFF) &+ (total >> 16))
   }
 }
