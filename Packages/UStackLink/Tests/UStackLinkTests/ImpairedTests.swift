@@ -36,30 +36,44 @@ struct Weather: CustomTestStringConvertible, Sendable {
 }
 
 @Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `Over a wire that harms, a stack and the kernel` {
-  /// The stack sends and closes first, and the kernel answers with as much before it closes, too; or the other way.
-  @Test(arguments: Weather.all, [true, false])
-  func `bring all their octets over, both ways, and both ends`(weather: Weather, isStackFirst: Bool) throws {
-    try Bench.run(.veth, over: weather.impairment, seed: isStackFirst ? 4 : 5, patience: isLong ? 600 : 60) { bench in
-      let ends = try isStackFirst ? bench.openedByStack() : bench.openedByKernel()
-      if isStackFirst {
-        try bench.pourToKernel(ends, weather.octets)
-        bench.driver.stack.tcp.finish(ends.stack, now: bench.now)
-        try bench.turn(until: "the stack's FIN") {
-          _ = try ends.kernel.take(.shared, from: 0)
-          return ends.kernel.isAtEnd
-        }
-        try bench.pourToStack(ends, weather.octets)
-        try ends.kernel.finish()
-        try bench.expectEnd(ends.stack)
-        try bench.turn(until: "the last ACK") { try ends.kernel.state() == .closed }
-      } else {
-        try bench.pourToStack(ends, weather.octets)
-        try ends.kernel.finish()
-        try bench.expectEnd(ends.stack)
-        try bench.pourToKernel(ends, weather.octets)
-        bench.driver.stack.tcp.finish(ends.stack, now: bench.now)
-        try bench.turn(until: "the last ACK") { bench.state(ends.stack) == .closed }
+  /// The stack sends and closes first, and the kernel answers with as much before it closes, too.
+  @Test(arguments: Cable.allCases, Weather.all)
+  func `bring all their octets over, both ways, and both ends, when the stack begins`(
+    cable: Cable, weather: Weather
+  ) throws {
+    try run(cable, weather, seed: 4) { bench in
+      let ends = try bench.openedByStack()
+      try bench.pourToKernel(ends, weather.octets)
+      bench.driver.stack.tcp.finish(ends.stack, now: bench.now)
+      try bench.turn(until: "the stack's FIN") {
+        _ = try ends.kernel.take(.shared, from: 0)
+        return ends.kernel.isAtEnd
       }
+      try bench.pourToStack(ends, weather.octets)
+      try ends.kernel.finish()
+      try bench.expectEnd(ends.stack)
+      try bench.turn(until: "the last ACK") { try ends.kernel.state() == .closed }
+    }
+  }
+
+  @Test(arguments: Cable.allCases, Weather.all)
+  func `bring all their octets over, both ways, and both ends, when the kernel begins`(
+    cable: Cable, weather: Weather
+  ) throws {
+    try run(cable, weather, seed: 5) { bench in
+      let ends = try bench.openedByKernel()
+      try bench.pourToStack(ends, weather.octets)
+      try ends.kernel.finish()
+      try bench.expectEnd(ends.stack)
+      try bench.pourToKernel(ends, weather.octets)
+      bench.driver.stack.tcp.finish(ends.stack, now: bench.now)
+      try bench.turn(until: "the last ACK") { bench.state(ends.stack) == .closed }
+    }
+  }
+
+  private func run(_ cable: Cable, _ weather: Weather, seed: UInt64, _ body: (Bench) throws -> Void) throws {
+    try Bench.run(cable, over: weather.impairment, seed: seed, patience: isLong ? 600 : 60) { bench in
+      try body(bench)
       let harm = weather.impairment.loss == .never ? bench.wire?.harmed : bench.wire?.lost
       #expect(try #require(harm) > 0, "the wire harmed nothing")
     }

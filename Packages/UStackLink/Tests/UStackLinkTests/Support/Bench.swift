@@ -36,7 +36,7 @@ final class Bench {
     _ cable: Cable, _ impairment: Impairment?, seed: UInt64, patience: Int64, admit: ((RawSpan) -> Bool)?
   ) throws {
     self.patience = patience * 1_000_000_000
-    let device = try impairment == nil ? cable.lay() : Cable.layInTwo()
+    let device = try impairment == nil ? cable.lay() : cable.layInTwo()
     wire = try impairment.map { try ImpairedCable($0, seed: seed) }
     let station = try cable.station()
     let frames = FrameCounts()

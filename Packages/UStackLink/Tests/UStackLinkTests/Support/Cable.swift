@@ -43,12 +43,21 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     }
   }
 
-  /// Makes two, with room for a wire between them.
-  static func layInTwo() throws -> LinkDevice {
+  /// Makes two, the stack's of this kind, with room for a wire between them.
+  func layInTwo() throws -> LinkDevice {
     try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
-    try join(kernelInterface, ImpairedCable.ends.kernel)
-    try join(ImpairedCable.ends.stack, stackInterface)
-    return try packetEnd()
+    let ends = ImpairedCable.ends
+    try Self.join(Self.kernelInterface, ends.kernel)
+    switch self {
+    case .veth:
+      try Self.join(ends.stack, Self.stackInterface)
+      return try Self.packetEnd()
+    case .tap:
+      let tap = try TapDevice(named: ends.stack)
+      try System.run("ip", ["link", "set", ends.stack, "up"])
+      try Self.addKernel()
+      return .tap(tap)
+    }
   }
 
   private static func join(_ one: String, _ other: String) throws {
@@ -60,9 +69,13 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     }
   }
 
-  private static func packetEnd() throws -> LinkDevice {
+  private static func addKernel() throws {
     try System.run("ip", ["addr", "add", kernelAddress, "dev", kernelInterface])
     try awaitLink()
+  }
+
+  private static func packetEnd() throws -> LinkDevice {
+    try addKernel()
     return .packet(try PacketSocket(on: NetworkInterface(named: stackInterface)))
   }
 
