@@ -31,41 +31,11 @@ private func finish(_ outcome: Result<Int, CallError>) -> Int {
   }
 }
 
-/// True when the process may read these octets: scripts pass pointers to nowhere to see EFAULT.
-private func isReadable(_ start: UnsafeRawPointer?, _ count: Int) -> Bool {
-  guard count > 0 else { return true }
-  guard let start else { return false }
-  var pipe: [Int32] = [-1, -1]
-  guard Glibc.pipe(&pipe) == 0 else { return false }
-  defer {
-    close(pipe[0])
-    close(pipe[1])
-  }
-  // The kernel looks where we may not.
-  return write(pipe[1], start, 1) == 1 && write(pipe[1], start + (count - 1), 1) == 1
-}
-
-/// True when the process may write there; what is there stays.
-private func isWritable(_ start: UnsafeMutableRawPointer?, _ count: Int) -> Bool {
-  guard count > 0 else { return true }
-  guard let start else { return false }
-  var pipe: [Int32] = [-1, -1]
-  guard Glibc.pipe(&pipe) == 0 else { return false }
-  defer {
-    close(pipe[0])
-    close(pipe[1])
-  }
-  for place in [start, start + (count - 1)] {
-    guard write(pipe[1], place, 1) == 1, Glibc.read(pipe[0], place, 1) == 1 else { return false }
-  }
-  return true
-}
-
 /// Reads into memory that a script may have given wrongly.
 private func read(
   _ host: ScriptHost, _ number: Int32, _ start: UnsafeMutableRawPointer?, _ count: Int, _ flags: Int32
 ) -> Result<Int, CallError> {
-  guard isWritable(start, count) else { return .failure(.init(EFAULT)) }
+  guard ScriptMemory.isWritable(start, count) else { return .failure(.init(EFAULT)) }
   return host.read(number, into: UnsafeMutableRawBufferPointer(start: start, count: count), flags: flags)
 }
 
@@ -287,7 +257,7 @@ private func write(
   _ host: ScriptHost, _ number: Int32, _ start: UnsafeRawPointer?, _ count: Int, _ flags: Int32,
   to address: TransportAddress? = nil
 ) -> Result<Int, CallError> {
-  guard isReadable(start, count) else { return .failure(.init(EFAULT)) }
+  guard ScriptMemory.isReadable(start, count) else { return .failure(.init(EFAULT)) }
   return host.write(number, UnsafeRawBufferPointer(start: start, count: count), flags: flags, to: address)
 }
 
@@ -298,7 +268,7 @@ private func gather(
 ) -> Result<Int, CallError> {
   var octets: [UInt8] = []
   for part in UnsafeBufferPointer(start: parts, count: count) {
-    guard isReadable(part.iov_base, part.iov_len) else { return .failure(.init(EFAULT)) }
+    guard ScriptMemory.isReadable(part.iov_base, part.iov_len) else { return .failure(.init(EFAULT)) }
     octets += UnsafeRawBufferPointer(start: part.iov_base, count: part.iov_len)
   }
   return octets.withUnsafeBytes { host.write(number, $0, flags: flags, to: address) }

@@ -21,7 +21,6 @@ enum OptionNumber {
     static let linger2: Int32 = 8
     static let deferAccept: Int32 = 9
     static let information: Int32 = 11
-    static let quickAcknowledgment: Int32 = 12
     static let congestion: Int32 = 13
     static let userTimeout: Int32 = 18
     static let fastOpen: Int32 = 23
@@ -29,6 +28,5 @@ enum OptionNumber {
     static let fastOpenConnect: Int32 = 30
     static let fastOpenKey: Int32 = 33
     static let fastOpenNoCookie: Int32 = 34
-    static let unreadCount: Int32 = 36
   }
 }
