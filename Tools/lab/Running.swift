@@ -1,15 +1,20 @@
 import LabKit
 import ToolKit
 
-/// The experiments of these names; `all` stands for every one.
-func chosen(_ names: [String]) throws(Failure) -> [Experiment] {
-  if names == ["all"] { return Experiment.all }
+/// The experiments of these names, or their controls; `all` stands for every one.
+func chosen(_ names: [String], _ settings: Settings) throws(Failure) -> [Experiment] {
+  if names == ["all"] {
+    return settings.control ? Experiment.all.compactMap(\.controlled) : Experiment.all
+  }
   var experiments: [Experiment] = []
   for name in names {
     guard let experiment = Experiment.named(name) else {
       throw Failure(.usage, "no experiment is called '\(name)': see `lab list`")
     }
-    experiments.append(experiment)
+    guard let one = settings.control ? experiment.controlled : experiment else {
+      throw Failure(.usage, "--control: \(name) has none")
+    }
+    experiments.append(one)
   }
   return experiments
 }

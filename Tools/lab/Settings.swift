@@ -6,6 +6,8 @@ struct Settings {
   var output = "build/lab"
   /// Where tools are looked for first.
   var tools: String?
+  /// Each experiment with its phenomenon taken away, in its place.
+  var control = false
   /// Verdicts as TAP, and nothing else.
   var tap = false
   /// Where verdicts are written as JUnit XML.

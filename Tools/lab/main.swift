@@ -8,6 +8,7 @@ let command = Command<Settings>(
   options: [
     .text("o", "output", "DIR", "write results to DIR/NAME", \.output),
     .text(nil, "tools", "DIR", "take tools from DIR first, then from beside lab", \.tools),
+    .flag(nil, "control", "take the phenomenon away: what was claimed of it must fail", \.control),
     .flag(nil, "tap", "print verdicts as TAP 14", \.tap),
     .text(nil, "junit", "FILE", "write verdicts to FILE as JUnit XML too", \.junit),
     .flag(nil, "ascii", "draw ladders with ASCII characters", \.ascii),
@@ -15,6 +16,7 @@ let command = Command<Settings>(
   ],
   examples: [
     ("lab run echo", "one connection on all planes, and the verdict"),
+    ("lab run backlog --control", "the same with a queue that is long enough"),
     ("lab run all --junit verdicts.xml", "everything, also for a build server"),
   ],
   exits: [
@@ -33,7 +35,7 @@ Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
     }
     return .done
   case "run" where operands.count > 1:
-    return try run(try chosen(Array(operands.dropFirst())), settings, report)
+    return try run(try chosen(Array(operands.dropFirst()), settings), settings, report)
   default:
     throw Failure(.usage, "need `list`, `run NAME...` or `run all`")
   }

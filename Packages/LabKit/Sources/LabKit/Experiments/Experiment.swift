@@ -19,12 +19,14 @@ public struct Experiment: Sendable {
   public var perform: @Sendable (Stage) throws(Failure) -> Void
   /// What must have been seen.
   public var judge: @Sendable (Observation) -> [Expectation]
+  /// The same without the phenomenon; nil where a tool that lies takes it away, in the tests.
+  public var control: Control?
 
   /// An experiment from its parts.
   public init(
     name: String, question: String, hosts: (HostPlan, HostPlan), interface: String = HostPlan.interface,
     isCut: Bool = false, perform: @escaping @Sendable (Stage) throws(Failure) -> Void,
-    judge: @escaping @Sendable (Observation) -> [Expectation]
+    judge: @escaping @Sendable (Observation) -> [Expectation], control: Control? = nil
   ) {
     self.name = name
     self.question = question
@@ -33,5 +35,6 @@ public struct Experiment: Sendable {
     self.isCut = isCut
     self.perform = perform
     self.judge = judge
+    self.control = control
   }
 }
