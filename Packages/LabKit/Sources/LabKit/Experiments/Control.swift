@@ -34,17 +34,3 @@ public struct Control: Sendable {
 
   private func claim(_ claim: String) -> String { "not when \(circumstance): \(claim)" }
 }
-
-extension Experiment {
-  /// The experiment with its phenomenon taken away, which leaves results of its own; nil where it has no control.
-  public var controlled: Experiment? {
-    guard let control else { return nil }
-    var other = self
-    other.name = "\(name)-control"
-    other.question = "\(question) And is it not so when \(control.circumstance)?"
-    other.perform = control.perform
-    other.judge = { [judge] seen in control.judge(judge(seen)) }
-    other.control = nil
-    return other
-  }
-}
