@@ -22,6 +22,19 @@ extension LabHost {
   /// - Throws: 69 when nft(8) is not installed, 71 when the kernel refuses.
   public func removeFilters() throws(Failure) { try NetworkCommand.run("nft", ["flush", "ruleset"], in: self) }
 
+  /// Drops what this expression of nft(8) means before it leaves the host.
+  ///
+  /// - Parameter expression: as "icmp type destination-unreachable".
+  /// - Throws: 69 when nft(8) is not installed, 71 when the kernel or nft refuses.
+  public func drop(leaving expression: String) throws(Failure) {
+    for line in [
+      "add table ip filter", "add chain ip filter output { type filter hook output priority 0; }",
+      "add rule ip filter output \(expression) drop",
+    ] {
+      try NetworkCommand.run("nft", [line], in: self)
+    }
+  }
+
   /// Gives the host's interface one more address of its network.
   ///
   /// - Throws: 69 when ip(8) is not installed, 71 when the kernel refuses.

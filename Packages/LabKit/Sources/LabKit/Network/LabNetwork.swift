@@ -49,8 +49,8 @@ public final class LabNetwork: Sendable {
     }
   }
 
-  /// Its address is nobody's: its interfaces have none.
-  private static let middlePlan = HostPlan(name: "middle", place: 254)!
+  /// Its address is nobody's, unless `route` gives it to its interfaces.
+  static let middlePlan = HostPlan(name: "middle", place: 254)!
 
   private static func script(
     _ one: HostPlan, _ other: HostPlan, _ isCut: Bool, _ firstNamespace: String, _ secondNamespace: String

@@ -14,6 +14,8 @@ struct Beat: Hashable, Sendable {
   var acknowledged: Int?
   var window: UInt16 = 65535
   var options = TCPOptions()
+  /// Time that passes before it and all behind it, beside the pace, nanoseconds.
+  var pause: Int64 = 0
 
   static let syn = Beat(sender: .client, flags: .synchronize)
   static let synAck = Beat(sender: .server, flags: [.synchronize, .acknowledgment])
@@ -38,6 +40,8 @@ struct Beat: Hashable, Sendable {
   func carrying(_ text: String) -> Beat { changed { $0.payload = Array(text.utf8) } }
 
   func offering(_ options: [TCPOption]) -> Beat { changed { $0.options = TCPOptions(options) } }
+
+  func after(_ nanoseconds: Int64) -> Beat { changed { $0.pause = nanoseconds } }
 
   private func changed(_ change: (inout Beat) -> Void) -> Beat {
     var beat = self

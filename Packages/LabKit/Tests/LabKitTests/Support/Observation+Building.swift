@@ -1,3 +1,4 @@
+import PacketCodec
 import SocketKit
 
 @testable import LabKit
@@ -6,7 +7,12 @@ extension Observation {
   /// What the laboratory makes of these connections and of what else happened: everything on one clock, the wire sorted
   /// into conversations and streams.
   init(_ scripts: [Script], _ others: [TimelineEvent], endings: [String: ChildProcess.Ending?]) {
-    let wire = CapturedWire(scripts.flatMap(\.frames))
+    self.init(frames: scripts.flatMap(\.frames), others, endings: endings)
+  }
+
+  /// The same of any frames, in the order in which they were captured.
+  init(frames: [CapturedFrame], _ others: [TimelineEvent], endings: [String: ChildProcess.Ending?]) {
+    let wire = CapturedWire(frames)
     let timeline = Timeline(merging: others + wire.events(clock: ClockOffset(of: others)))
     let conversations = ConversationTable(timeline.events).conversations
     self.init(

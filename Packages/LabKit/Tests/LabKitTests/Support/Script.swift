@@ -49,8 +49,10 @@ struct Script: Sendable {
 
   /// What a capture of it holds.
   var frames: [CapturedFrame] {
-    zip(beats, segments).enumerated().map { index, entry in
-      let pause = pause.map { index >= $0.before ? $0.nanoseconds : 0 } ?? 0
+    var pauses: Int64 = 0
+    return zip(beats, segments).enumerated().map { index, entry in
+      pauses += entry.0.pause
+      let pause = pauses + (pause.map { index >= $0.before ? $0.nanoseconds : 0 } ?? 0)
       return CapturedFrame(
         timestampNanoseconds: Self.start.realtimeNanoseconds + Int64(index) * Self.pace + pause,
         octets: Frame.octets(entry.1, payload: entry.0.payload))
