@@ -1,6 +1,6 @@
 # Two commands do everything on a machine with a Swift toolchain: `make lab` and `make test`.
 
-EXPERIMENTS = echo port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client ustack-server \
+EXPERIMENTS = echo handshake port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client ustack-server \
   mtu
 PREFIX ?= /usr/local
 RELEASE = .build/release

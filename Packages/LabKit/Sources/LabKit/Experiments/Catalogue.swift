@@ -1,7 +1,7 @@
 extension Experiment {
   /// All there are, in the order in which they build on each other.
   public static let all: [Experiment] = [
-    .echo, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex,
+    .echo, .handshake, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex,
     .prefork, .loss, .ping, .stackClient, .stackServer, .mtu,
   ]
 
