@@ -20,7 +20,7 @@ struct LabClosingTests {
       [
         "/run/tools/lab", "run", experiment, "-j", "--tools", try StandIn.tools(tool, script, in: tools), "-o",
         results.path,
-      ])
+      ] + LabVerdict.haste)
     #expect(LabFolder.leftovers(in: results.path) == [])
     let lines = try outcome.outputText.split(separator: "\n").map { try JSONValue.parse(Array($0.utf8)) }
     let failed = lines.filter { $0["event"]?.text == "expect" && $0["verdict"]?.text == "FAIL" }

@@ -11,7 +11,9 @@ struct LabVerdictTests {
     let machine = try PrivateMachine()
     let (tools, results) = (try TemporaryFolder(), try TemporaryFolder())
     let outcome = try machine.run(
-      ["/run/tools/lab", "run", "echo", "-q", "--tools", try LyingServer.tools(lie, in: tools), "-o", results.path])
+      ["/run/tools/lab", "run", "echo", "-q"] + LabVerdict.haste + [
+        "--tools", try LyingServer.tools(lie, in: tools), "-o", results.path,
+      ])
     #expect(LabFolder.leftovers(in: results.path) == [])
     let failed = outcome.outputText.split(separator: "\n").filter { $0.hasPrefix("EXPECT ") && $0.hasSuffix("FAIL") }
     return (outcome, Set(failed.map { String($0.dropFirst(7).prefix { $0 != ":" }) }))

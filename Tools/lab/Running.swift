@@ -1,44 +1,28 @@
 import LabKit
 import ToolKit
 
-/// The experiments of these names, or their controls; `all` stands for every one.
-func chosen(_ names: [String], _ settings: Settings) throws(Failure) -> [Experiment] {
-  if names == ["all"] {
-    return settings.control ? Experiment.all.compactMap(\.controlled) : Experiment.all
-  }
-  var experiments: [Experiment] = []
-  for name in names {
-    guard let experiment = Experiment.named(name) else {
-      throw Failure(.usage, "no experiment is called '\(name)': see `lab list`")
-    }
-    guard let one = settings.control ? experiment.controlled : experiment else {
-      throw Failure(.usage, "--control: \(name) has none")
-    }
-    experiments.append(one)
-  }
-  return experiments
+/// Runs one experiment in this process, and shows it when it is judged.
+func run(_ experiment: Experiment, _ settings: Settings, _ report: Report) throws(Failure) -> ExitStatus {
+  try LabGround.enter()
+  let run = ExperimentRun(
+    subject(of: experiment, settings), toolbox: Toolbox(preferring: settings.tools), root: settings.output,
+    patience: settings.patience)
+  let outcome = try run.perform()
+  if !settings.tap { show(outcome, settings, report) }
+  return try conclude(Verdicts([outcome.facts]), settings, report)
 }
 
-/// Runs one after the other, and shows each as it is judged. A run without a verdict ends all.
-func run(_ experiments: [Experiment], _ settings: Settings, _ report: Report) throws(Failure) -> ExitStatus {
-  try LabGround.enter()
-  let toolbox = Toolbox(preferring: settings.tools)
-  let text = LadderText(style: settings.ascii ? .ascii : .unicode, width: settings.width)
-  var outcomes: [ExperimentRun.Outcome] = []
-  for experiment in experiments {
-    let outcome = try ExperimentRun(experiment, toolbox: toolbox, root: settings.output).perform()
-    outcomes.append(outcome)
-    if !settings.tap { show(outcome, text, report) }
-  }
-  let verdicts = Verdicts(outcomes.map(\.facts))
+/// Writes the verdicts for programs.
+func conclude(_ verdicts: Verdicts, _ settings: Settings, _ report: Report) throws(Failure) -> ExitStatus {
   if settings.tap { report.print(verdicts.tap) }
   if let path = settings.junit { try verdicts.writeJUnit(to: path) }
   return verdicts.hold ? .done : .negative
 }
 
 /// A ladder and verdicts for people, or the verdicts alone for programs.
-private func show(_ outcome: ExperimentRun.Outcome, _ text: LadderText, _ report: Report) {
+private func show(_ outcome: ExperimentRun.Outcome, _ settings: Settings, _ report: Report) {
   let facts = outcome.facts
+  let text = LadderText(style: settings.ascii ? .ascii : .unicode, width: settings.width)
   if report.loudness == .verbose {
     for command in outcome.commands { report.verbose("command", [.text("text", command)]) }
   }

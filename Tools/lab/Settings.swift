@@ -1,4 +1,5 @@
 import LabKit
+import SocketKit
 
 /// What the command line says.
 struct Settings {
@@ -8,6 +9,10 @@ struct Settings {
   var tools: String?
   /// Each experiment with its phenomenon taken away, in its place.
   var control = false
+  /// How many experiments run at once: most of their time they wait.
+  var jobs = 2 * Processors.allowed
+  /// How long one waits for one thing.
+  var patience = Stage.patienceDefault
   /// Verdicts as TAP, and nothing else.
   var tap = false
   /// Where verdicts are written as JUnit XML.

@@ -9,6 +9,10 @@ let command = Command<Settings>(
     .text("o", "output", "DIR", "write results to DIR/NAME", \.output),
     .text(nil, "tools", "DIR", "take tools from DIR first, then from beside lab", \.tools),
     .flag(nil, "control", "take the phenomenon away: what was claimed of it must fail", \.control),
+    .value("J", "jobs", "COUNT", within: 1 ... 64, "run so many experiments at once", \.jobs),
+    .duration(
+      nil, "patience", within: .milliseconds(100) ... .seconds(600), "wait so long for what a tool should do",
+      \.patience),
     .flag(nil, "tap", "print verdicts as TAP 14", \.tap),
     .text(nil, "junit", "FILE", "write verdicts to FILE as JUnit XML too", \.junit),
     .flag(nil, "ascii", "draw ladders with ASCII characters", \.ascii),
@@ -35,7 +39,9 @@ Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
     }
     return .done
   case "run" where operands.count > 1:
-    return try run(try chosen(Array(operands.dropFirst()), settings), settings, report)
+    let experiments = try chosen(Array(operands.dropFirst()), settings)
+    return experiments.count == 1
+      ? try run(experiments[0], settings, report) : try Together(experiments, settings, report).run()
   default:
     throw Failure(.usage, "need `list`, `run NAME...` or `run all`")
   }

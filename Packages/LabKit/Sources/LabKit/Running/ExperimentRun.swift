@@ -8,12 +8,18 @@ public struct ExperimentRun: Sendable {
   private let experiment: Experiment
   private let toolbox: Toolbox
   private let root: String
+  private let patience: Duration
 
-  /// - Parameter root: the folder in which each experiment has one: "build/lab".
-  public init(_ experiment: Experiment, toolbox: Toolbox, root: String) {
+  /// - Parameters:
+  ///   - root: the folder in which each experiment has one: "build/lab".
+  ///   - patience: how long it waits for one thing.
+  public init(
+    _ experiment: Experiment, toolbox: Toolbox, root: String, patience: Duration = Stage.patienceDefault
+  ) {
     self.experiment = experiment
     self.toolbox = toolbox
     self.root = root
+    self.patience = patience
   }
 
   /// What a run found.
@@ -51,7 +57,7 @@ public struct ExperimentRun: Sendable {
   private func perform(in folder: RunFolder, _ signals: consuming SignalDescriptor) throws(Failure) -> Outcome {
     let started = Timestamp.now
     let network = try LabNetwork(experiment.hosts.0, experiment.hosts.1, isCut: experiment.isCut)
-    let stage = try Stage(network, toolbox, folder, signals)
+    let stage = try Stage(network, toolbox, folder, patience: patience, signals)
     defer { stage.close() }
     let capture = try stage.start(
       "capture", ["-i", experiment.interface, "-o", folder.rawFile("wire")], on: network.first, watching: .nothing)

@@ -16,11 +16,12 @@ public final class Stage {
 
   /// How long an experiment waits for one thing. Everything waited for takes milliseconds on a machine that works; this
   /// is for one under load.
-  public static let patience = Duration.seconds(5)
+  public static let patienceDefault = Duration.seconds(5)
   /// How often sockets and descriptors are looked at: a state of a connection lasts longer, but for those that the
   /// peer's kernel ends at once, and a look costs some 50 µs a host.
   static let samplingInterval: Int64 = 1_000_000
 
+  private let patience: Duration
   private let toolbox: Toolbox
   private let folder: RunFolder
   private let signals: SignalDescriptor
@@ -35,11 +36,15 @@ public final class Stage {
   /// What asks a run to end early.
   static let interruptions: [Signal] = [.interrupt, .terminate, .hangup]
 
-  /// - Parameter signals: of `interruptions`, held back since before there was anything to leave behind.
+  /// - Parameters:
+  ///   - patience: how long it waits for one thing.
+  ///   - signals: of `interruptions`, held back since before there was anything to leave behind.
   init(
-    _ network: LabNetwork, _ toolbox: Toolbox, _ folder: RunFolder, _ signals: consuming SignalDescriptor
+    _ network: LabNetwork, _ toolbox: Toolbox, _ folder: RunFolder, patience: Duration,
+    _ signals: consuming SignalDescriptor
   ) throws(Failure) {
     self.network = network
+    self.patience = patience
     self.signals = signals
     self.toolbox = toolbox
     self.folder = folder
@@ -222,7 +227,7 @@ extension Stage {
   ///
   /// - Returns: false when patience ended first, or somebody pressed Ctrl-C.
   private func wait(until condition: () -> Bool) -> Bool {
-    let end = Timestamp.monotonicNow + Int64(Self.patience / .nanoseconds(1))
+    let end = Timestamp.monotonicNow + Int64(patience / .nanoseconds(1))
     while !condition() {
       guard !isInterrupted, Timestamp.monotonicNow < end else { return false }
       turn()

@@ -34,14 +34,21 @@ public struct Toolbox: Sendable {
     return path
   }
 
-  /// The folder of the running program's file.
+  /// The running program's file, for starting it once more.
+  public static var ownPath: String {
+    // One that was replaced meanwhile has no path any more, but can still be run.
+    ownFile.flatMap { access($0, X_OK) == 0 ? $0 : nil } ?? "/proc/self/exe"
+  }
+
   private static var ownFolder: String? {
+    ownFile.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
+  }
+
+  private static var ownFile: String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes {
       readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
     }
-    guard count > 0 else { return nil }
-    let path = String(decoding: buffer[..<count], as: UTF8.self)
-    return path.lastIndex(of: "/").map { String(path[..<$0]) }
+    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
   }
 }

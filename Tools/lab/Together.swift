@@ -1,0 +1,90 @@
+import LabKit
+import SocketKit
+import ToolKit
+
+/// Several experiments, each in a process of its own and several of them at once. One without a verdict ends none of the
+/// others.
+struct Together {
+  private let experiments: [Experiment]
+  private let settings: Settings
+  private let report: Report
+  private let started = Timestamp.now
+  private var runs: [RunFacts] = []
+  private var skipped: [Verdicts.Skipped] = []
+  private var failures: [ExitStatus] = []
+
+  init(_ experiments: [Experiment], _ settings: Settings, _ report: Report) {
+    self.experiments = experiments
+    self.settings = settings
+    self.report = report
+  }
+
+  /// - Returns: what the first one without a verdict ended with, or the verdict of all.
+  /// - Throws: 1 when somebody interrupted it, 69 when nothing could be tried.
+  consuming func run() throws(Failure) -> ExitStatus {
+    let processes = try SideBySide(Toolbox.ownPath, jobs: settings.jobs)
+    let isWhole = try processes.run(experiments.map { words(for: $0) }) { take($1, of: experiments[$0]) }
+    let status = try conclude(Verdicts(runs, skipped: skipped), settings, report)
+    guard isWhole else { throw Failure(.negative, "interrupted") }
+    if let failure = failures.first { return failure }
+    if runs.isEmpty { throw Failure(.unavailable, "no experiment could be tried") }
+    return status
+  }
+
+  /// The command line of one.
+  private func words(for experiment: Experiment) -> [String] {
+    var words = ["run", experiment.name, "-o", settings.output, "-w", "\(settings.width)"]
+    words += ["--patience", "\(Int(settings.patience / .milliseconds(1)))ms"]
+    if let tools = settings.tools { words += ["--tools", tools] }
+    if settings.control { words.append("--control") }
+    if settings.ascii { words.append("--ascii") }
+    if report.isJSON { words.append("-j") }
+    if report.loudness == .quiet { words.append("-q") }
+    if report.loudness == .verbose { words.append("-v") }
+    return words
+  }
+
+  private mutating func take(_ result: SideBySide.Result, of experiment: Experiment) {
+    if !settings.tap { report.write(result.printed) }
+    let name = subject(of: experiment, settings).name
+    let complaint = Self.complaint(result)
+    switch result.ending {
+    case .exited(0), .exited(1):
+      if let facts = try? RunFacts(readingFrom: "\(settings.output)/\(name)"),
+        facts.started.realtimeNanoseconds >= started.realtimeNanoseconds
+      {
+        runs.append(facts)
+      } else {
+        fail(name, .negative, complaint)
+      }
+    case .exited(Int(ExitStatus.unavailable.rawValue)), .exited(Int(ExitStatus.noPermission.rawValue)):
+      skip(name, complaint)
+    case .exited(let status): fail(name, ExitStatus(rawValue: CInt(status)) ?? .software, complaint)
+    case .signalled(let signal): fail(name, .software, "killed by \(signal)")
+    case nil: break
+    }
+  }
+
+  private mutating func fail(_ name: String, _ status: ExitStatus, _ complaint: String) {
+    failures.append(status)
+    report.diagnose("\(name): \(complaint)")
+  }
+
+  private mutating func skip(_ name: String, _ reason: String) {
+    skipped.append(Verdicts.Skipped(name, because: reason))
+    if report.isJSON {
+      report.result("skip", [.text("experiment", name), .text("reason", reason)])
+    } else if !settings.tap {
+      report.print("SKIP \(name): \(reason)")
+    }
+  }
+
+  /// What it said on its standard error, without its own name in front, on one line.
+  private static func complaint(_ result: SideBySide.Result) -> String {
+    String(decoding: result.complained.prefix(complaintMax), as: UTF8.self).split(separator: "\n")
+      .map { $0.hasPrefix("lab: ") ? $0.dropFirst(5) : $0 }.joined(separator: "; ")
+  }
+
+  /// What is shown of it, octets.
+  private static let complaintMax = 2000
+}
