@@ -28,7 +28,7 @@ $(EXPERIMENTS): build ## run one experiment
 # toolchain is.
 build: ## compile the libraries and tools, optimised
 	@scripts/install-dependencies
-	swift build -c release --static-swift-stdlib
+	swift build -c release --static-swift-stdlib $(SWIFT_BUILD)
 
 test: test-packages test-workspace ## compile and run every test
 
