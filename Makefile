@@ -1,7 +1,8 @@
 # Two commands do everything on a machine with a Swift toolchain: `make lab` and `make test`.
 
-EXPERIMENTS = echo handshake port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client ustack-server \
-  mtu
+EXPERIMENTS = echo handshake port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client \
+  ustack-server \
+  mtu arp
 PREFIX ?= /usr/local
 RELEASE = .build/release
 TOOLS = $(notdir $(wildcard Tools/*))

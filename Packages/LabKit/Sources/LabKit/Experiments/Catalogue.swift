@@ -2,7 +2,8 @@ extension Experiment {
   /// All there are, in the order in which they build on each other.
   public static let all: [Experiment] = [
     .echo, .handshake, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex,
-    .prefork, .loss, .ping, .stackClient, .stackServer, .mtu,
+    .prefork, .loss, .ping, .stackClient, .stackServer,
+    .mtu, .arp,
   ]
 
   /// The one of this name, or nil.

@@ -8,13 +8,17 @@ enum NetworkCommand {
     try run("ip", ["-batch", "-"], input: lines.map { $0 + "\n" }.joined(), in: host)
   }
 
-  /// The most that is kept of what a command complains.
-  private static let complaintMax = 4096
+  /// The most that is kept of what a command says: it is asked for lines, not for tables.
+  private static let wordsMax = 4096
 
   /// Runs one command to its end.
   ///
+  /// - Returns: what it said.
   /// - Throws: 69 when it is not installed; 71 with its own words when it fails.
-  static func run(_ name: String, _ arguments: [String], input: String = "", in host: LabHost) throws(Failure) {
+  @discardableResult
+  static func run(
+    _ name: String, _ arguments: [String], input: String = "", in host: LabHost
+  ) throws(Failure) -> [UInt8] {
     guard let path = Spawn.search(name) else {
       throw Failure(.unavailable, "\(name): not found: install it (make deps)")
     }
@@ -29,6 +33,7 @@ enum NetworkCommand {
       let said = String(decoding: words, as: UTF8.self).split(separator: "\n").joined(separator: "; ")
       throw Failure(.system, "\(name) in \(host.name): \(said.isEmpty ? "\(ending)" : said)")
     }
+    return words
   }
 
   /// The input is written before the child starts: it fits into a pipe, so nobody waits for anybody.
@@ -50,12 +55,12 @@ enum NetworkCommand {
     _ = stdin.intoReadEnd()
     let output = complaint.intoReadEnd()
     var words: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: complaintMax)
+    var chunk = [UInt8](repeating: 0, count: wordsMax)
     while true {
       var span = chunk.mutableSpan
       var room = span.mutableBytes
       guard case .octets(let count) = try output.read(into: &room) else { break }
-      words.append(contentsOf: chunk[..<min(count, complaintMax - words.count)])
+      words.append(contentsOf: chunk[..<min(count, wordsMax - words.count)])
     }
     return (words, child.wait())
   }

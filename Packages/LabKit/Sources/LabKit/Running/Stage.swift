@@ -21,13 +21,15 @@ public final class Stage {
   /// peer's kernel ends at once, and a look costs some 50 µs a host.
   static let samplingInterval: Int64 = 1_000_000
 
-  private let patience: Duration
+  let patience: Duration
   private let toolbox: Toolbox
   private let folder: RunFolder
   private let signals: SignalDescriptor
   private var loop: EventLoop
   private var sampler: StateSampler
   private(set) var processes: [ToolProcess] = []
+  /// What an experiment itself looked at.
+  private var notes: [TimelineEvent] = []
   private var isInterrupted = false
 
   private static let signalToken = Token.fixed(0)
@@ -59,7 +61,7 @@ public final class Stage {
   }
 
   /// What was sampled and told so far, on all hosts.
-  var events: [TimelineEvent] { sampler.events + processes.flatMap(\.events) }
+  var events: [TimelineEvent] { sampler.events + processes.flatMap(\.events) + notes }
 }
 
 // MARK: - What an experiment does
@@ -217,6 +219,13 @@ extension Stage {
   public func stop(_ process: ToolProcess) {
     process.send(.terminate)
     if !waitForEnd(of: process) { process.kill() }
+  }
+}
+
+extension Stage {
+  /// Keeps what was looked at, as a tool's event of now.
+  func note(_ event: ToolEvent, by tool: String, on host: LabHost) {
+    notes.append(TimelineEvent(at: .now, tool: tool, host: host.name, happening: .told(event)))
   }
 }
 
