@@ -2,7 +2,7 @@
 
 EXPERIMENTS = echo handshake port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client \
   ustack-server \
-  mtu arp
+  mtu arp blocked-loop
 PREFIX ?= /usr/local
 RELEASE = .build/release
 TOOLS = $(notdir $(wildcard Tools/*))

@@ -3,7 +3,7 @@ extension Experiment {
   public static let all: [Experiment] = [
     .echo, .handshake, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex,
     .prefork, .loss, .ping, .stackClient, .stackServer,
-    .mtu, .arp,
+    .mtu, .arp, .blockedLoop,
   ]
 
   /// The one of this name, or nil.
