@@ -3,11 +3,13 @@ import ToolKit
 
 /// Runs one experiment in this process, and shows it when it is judged.
 func run(_ experiment: Experiment, _ settings: Settings, _ report: Report) throws(Failure) -> ExitStatus {
+  let screen = settings.watch ? try Screen(report) : nil
   try LabGround.enter()
   let run = ExperimentRun(
     subject(of: experiment, settings), toolbox: Toolbox(preferring: settings.tools), root: settings.output,
-    patience: settings.patience)
+    patience: settings.patience, showing: screen.map { screen in { screen.show($0) } })
   let outcome = try run.perform()
+  screen?.leave()
   if !settings.tap { show(outcome, settings, report) }
   return try conclude(Verdicts([outcome.facts]), settings, report)
 }

@@ -14,12 +14,14 @@ let command = Command<Settings>(
       nil, "patience", within: .milliseconds(100) ... .seconds(600), "wait so long for what a tool should do",
       \.patience),
     .flag(nil, "tap", "print verdicts as TAP 14", \.tap),
+    .flag("W", "watch", "show states, wire and descriptors while one runs", \.watch),
     .text(nil, "junit", "FILE", "write verdicts to FILE as JUnit XML too", \.junit),
     .flag(nil, "ascii", "draw ladders with ASCII characters", \.ascii),
     .value("w", "width", "COLUMNS", within: LadderText.widthMin ... 400, "draw ladders so wide", \.width),
   ],
   examples: [
     ("lab run echo", "one connection on all planes, and the verdict"),
+    ("lab run slow-reader --watch", "the same on the terminal, while it happens"),
     ("lab run backlog --control", "the same with a queue that is long enough"),
     ("lab run all --junit verdicts.xml", "everything, also for a build server"),
   ],
@@ -40,6 +42,7 @@ Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
     return .done
   case "run" where operands.count > 1:
     let experiments = try chosen(Array(operands.dropFirst()), settings)
+    if settings.watch, experiments.count > 1 { throw Failure(.usage, "--watch: shows one experiment") }
     return experiments.count == 1
       ? try run(experiments[0], settings, report) : try Together(experiments, settings, report).run()
   default:

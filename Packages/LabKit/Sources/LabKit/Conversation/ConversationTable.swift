@@ -16,26 +16,30 @@ public struct ConversationTable: Sendable {
   /// Sorts all that is there.
   public init(_ events: [TimelineEvent]) {
     for event in events {
-      if case .packet(let packet) = event.happening, let segment = packet.segment {
-        append(segment, at: event.monotonicNanoseconds, packetNumber: packet.number)
-      }
+      if case .packet(let packet) = event.happening { append(packet, at: event.monotonicNanoseconds) }
     }
   }
 
-  private mutating func append(_ segment: Segment, at time: Int64, packetNumber: Int) {
+  /// Sorts in what passed next.
+  ///
+  /// - Returns: its place in its conversation; nil when it is no segment, or one beyond the limit.
+  @discardableResult
+  mutating func append(_ packet: PacketSeen, at time: Int64) -> ConversationStep? {
+    guard let segment = packet.segment else { return nil }
     let pair = Pair(segment)
     if let index = latest[pair], !conversations[index].isReopened(by: segment) {
-      conversations[index].append(segment, at: time, packetNumber: packetNumber)
-      return
+      conversations[index].append(segment, at: time, packetNumber: packet.number)
+      return conversations[index].steps.last
     }
     guard conversations.count < Self.conversationsMax else {
       ignoredSegments += 1
-      return
+      return nil
     }
     latest[pair] = conversations.count
     var opened = Conversation(openedBy: segment)
-    opened.append(segment, at: time, packetNumber: packetNumber)
+    opened.append(segment, at: time, packetNumber: packet.number)
     conversations.append(opened)
+    return opened.steps.last
   }
 }
 

@@ -61,7 +61,7 @@ extension LadderLine.Content {
 }
 
 extension LadderLine.Arrow {
-  fileprivate init(_ step: ConversationStep) {
+  init(_ step: ConversationStep) {
     direction = step.direction
     label = SegmentLabel.brief(step)
     details = SegmentLabel.details(step)

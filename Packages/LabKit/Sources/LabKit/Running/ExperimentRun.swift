@@ -4,22 +4,26 @@ internal import SocketKit
 public import ToolKit
 
 /// Performs one experiment, judges it, and leaves what was found.
-public struct ExperimentRun: Sendable {
+public struct ExperimentRun {
   private let experiment: Experiment
   private let toolbox: Toolbox
   private let root: String
   private let patience: Duration
+  private let show: ((WatchScene) -> Void)?
 
   /// - Parameters:
   ///   - root: the folder in which each experiment has one: "build/lab".
   ///   - patience: how long it waits for one thing.
+  ///   - show: called some twenty times a second while it runs, and once at its end; nil for nobody who watches.
   public init(
-    _ experiment: Experiment, toolbox: Toolbox, root: String, patience: Duration = Stage.patienceDefault
+    _ experiment: Experiment, toolbox: Toolbox, root: String, patience: Duration = Stage.patienceDefault,
+    showing show: ((WatchScene) -> Void)? = nil
   ) {
     self.experiment = experiment
     self.toolbox = toolbox
     self.root = root
     self.patience = patience
+    self.show = show
   }
 
   /// What a run found.
@@ -59,6 +63,10 @@ public struct ExperimentRun: Sendable {
     let network = try LabNetwork(experiment.hosts.0, experiment.hosts.1, isCut: experiment.isCut)
     let stage = try Stage(network, toolbox, folder, patience: patience, signals)
     defer { stage.close() }
+    if let show {
+      stage.watcher = try Watcher(
+        experiment.name, question: experiment.question, network, interface: experiment.interface, show: show)
+    }
     let capture = try stage.start(
       "capture", ["-i", experiment.interface, "-o", folder.rawFile("wire")], on: network.first, watching: .nothing)
     try stage.require(capture, says: "capturing")

@@ -31,6 +31,8 @@ public final class Stage {
   /// What an experiment itself looked at.
   private var notes: [TimelineEvent] = []
   private var isInterrupted = false
+  /// Who follows on a screen; nil for nobody.
+  var watcher: Watcher?
 
   private static let signalToken = Token.fixed(0)
   private static let sampleTimer: UInt64 = .max
@@ -261,6 +263,7 @@ extension Stage {
     while loop.expire() != nil {
       sampler.sample()
       for process in processes { process.readComplaints() }
+      watcher?.look(sampler.events, processes.map(\.told))
       _ = loop.timers.schedule(at: loop.now + Self.samplingInterval, Self.sampleTimer)
     }
   }
@@ -269,6 +272,8 @@ extension Stage {
   func close() {
     for process in processes where !process.hasEnded { process.kill() }
     sampler.sample()
+    watcher?.look(sampler.events, processes.map(\.told), isOver: true)
+    watcher = nil
   }
 
   /// Throws when somebody asked the run to end.

@@ -39,17 +39,7 @@ public struct CapturedWire: Sendable {
   }
 
   private func packet(_ index: Int, _ frame: CapturedFrame) -> PacketSeen {
-    let decoded = decode(frame)
-    var segment: Segment?
-    if let ip = decoded.ipv4, let header = decoded.tcp {
-      segment = Segment(
-        source: SocketAddress(ip.source, port: header.sourcePort),
-        destination: SocketAddress(ip.destination, port: header.destinationPort),
-        header: header, payloadCount: decoded.payloadRange.count + decoded.missingCount)
-    }
-    return PacketSeen(
-      number: index + 1, octets: frame.originalCount,
-      text: PacketSummary(decoded, octetCount: frame.originalCount).description, segment: segment)
+    PacketSeen(number: index + 1, decode(frame), octetCount: frame.originalCount)
   }
 
   private func decode(_ frame: CapturedFrame) -> DecodedFrame {
