@@ -4,7 +4,9 @@ import ToolKit
 
 /// A whole run on the kernel, with all that has to be true of what it leaves.
 @Suite("lab run echo") struct LabTests {
-  private static let files = ["capture.pcapng", "ladder.txt", "report.html", "run.json", "timeline.ndjson"]
+  private static let files = [
+    "capture.pcapng", "ladder.txt", "report.html", "run.json", "section.html", "timeline.ndjson",
+  ]
   private static let lab = "/run/tools/lab"
 
   @Test(.enabled(if: PrivateMachine.isPossible, PrivateMachine.needs))
@@ -62,6 +64,7 @@ import ToolKit
     #expect(verdicts.count >= 10 && verdicts.allSatisfy { $0.hasSuffix(" ... PASS") }, "\(verdicts)")
     #expect(Folder.names(in: "\(folder.path)/echo") == Self.files)
     #expect(LabFolder.leftovers(in: folder.path) == [])
+    #expect(Folder.allNames(in: "\(folder.path)/report") == ["index.html"])
     try checkTimeline("\(folder.path)/echo/timeline.ndjson")
     try checkCapture("\(folder.path)/echo/capture.pcapng")
   }

@@ -14,10 +14,11 @@ func run(_ experiment: Experiment, _ settings: Settings, _ report: Report) throw
   return try conclude(Verdicts([outcome.facts]), settings, report)
 }
 
-/// Writes the verdicts for programs.
+/// Writes the verdicts for programs, and the report of all runs that are there.
 func conclude(_ verdicts: Verdicts, _ settings: Settings, _ report: Report) throws(Failure) -> ExitStatus {
   if settings.tap { report.print(verdicts.tap) }
   if let path = settings.junit { try verdicts.writeJUnit(to: path) }
+  try ReportIndex(settings.output).write()
   return verdicts.hold ? .done : .negative
 }
 

@@ -25,6 +25,7 @@ struct Together {
     let processes = try SideBySide(Toolbox.ownPath, jobs: settings.jobs)
     let isWhole = try processes.run(experiments.map { words(for: $0) }) { take($1, of: experiments[$0]) }
     let status = try conclude(Verdicts(runs, skipped: skipped), settings, report)
+    if !settings.tap { report.event("report", [.text("path", ReportIndex(settings.output).path)]) }
     guard isWhole else { throw Failure(.negative, "interrupted") }
     if let failure = failures.first { return failure }
     if runs.isEmpty { throw Failure(.unavailable, "no experiment could be tried") }

@@ -4,7 +4,7 @@ import LabKit
 import ToolKit
 
 let command = Command<Settings>(
-  "lab", summary: "run experiments on TCP and judge what was seen", operands: "list | run NAME... | run all",
+  "lab", summary: "run experiments on TCP and judge what was seen", operands: "list | run NAME... | run all | report",
   options: [
     .text("o", "output", "DIR", "write results to DIR/NAME", \.output),
     .text(nil, "tools", "DIR", "take tools from DIR first, then from beside lab", \.tools),
@@ -40,12 +40,17 @@ Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
       report.result("experiment", [.text("name", experiment.name), .text("question", experiment.question)])
     }
     return .done
+  case "report" where operands.count == 1:
+    let index = ReportIndex(settings.output)
+    try index.write()
+    report.event("report", [.text("path", index.path)])
+    return .done
   case "run" where operands.count > 1:
     let experiments = try chosen(Array(operands.dropFirst()), settings)
     if settings.watch, experiments.count > 1 { throw Failure(.usage, "--watch: shows one experiment") }
     return experiments.count == 1
       ? try run(experiments[0], settings, report) : try Together(experiments, settings, report).run()
   default:
-    throw Failure(.usage, "need `list`, `run NAME...` or `run all`")
+    throw Failure(.usage, "need `list`, `run NAME...`, `run all` or `report`")
   }
 }

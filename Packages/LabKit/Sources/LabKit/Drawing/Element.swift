@@ -28,6 +28,12 @@ struct Element: Hashable, Sendable {
     content = [.text(text)]
   }
 
+  /// Text and elements in the order in which they are read.
+  init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], content: [Content]) {
+    self.init(name, attributes)
+    self.content = content
+  }
+
   /// The element as XML. Children that are elements stand in lines of their own; text is not touched.
   var xml: String {
     var text = ""

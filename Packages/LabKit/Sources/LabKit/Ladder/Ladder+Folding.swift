@@ -56,6 +56,7 @@ extension LadderFold {
   /// What these rows hold.
   fileprivate init(_ rows: some Sequence<Ladder.Row>) {
     for row in rows {
+      evidence += row.evidence
       switch row.content {
       case .segment(let step) where step.direction == .toServer: toServer.add(step)
       case .segment(let step): toClient.add(step)

@@ -11,6 +11,8 @@ public struct Ladder: Sendable {
     public var monotonicNanoseconds: Int64
     /// What stands there.
     public var content: Content
+    /// Which event of the timeline it is, of a call and of a state.
+    var event: Int?
   }
 
   /// What a line shows.
@@ -39,6 +41,8 @@ public struct Ladder: Sendable {
   public var rightTitle: String
   /// In the order of time.
   public var rows: [Row]
+  /// What its times count from, CLOCK_MONOTONIC, nanoseconds; nil for its first row.
+  var origin: Int64?
 
   /// Whether there is anything in the margins.
   public var hasMargins: Bool {
@@ -68,21 +72,25 @@ extension Ladder {
       hosts[side] = hosts[side] ?? life.host
       for index in life.events {
         guard case .call(let call) = events[index].happening, Self.concerns(call, side, conversation) else { continue }
-        rows.append(Row(monotonicNanoseconds: events[index].monotonicNanoseconds, content: .call(side, call)))
+        rows.append(
+          Row(monotonicNanoseconds: events[index].monotonicNanoseconds, content: .call(side, call), event: index))
       }
     }
-    for event in events {
+    for (index, event) in events.enumerated() {
       guard case .transition(let change) = event.happening, let side = Self.side(of: change, conversation) else {
         continue
       }
       hosts[side] = hosts[side] ?? event.host
-      rows.append(Row(monotonicNanoseconds: event.monotonicNanoseconds, content: .state(side, change)))
+      rows.append(
+        Row(monotonicNanoseconds: event.monotonicNanoseconds, content: .state(side, change), event: index))
     }
     leftTitle = Self.title(hosts[.left], conversation.client)
     rightTitle = Self.title(hosts[.right], conversation.server)
     // An accept is noted in two lives, and is one line. What has the same moment stays in the order in which it came.
     var drawn: Set<Row> = []
-    self.rows = rows.filter { drawn.insert($0).inserted }.sorted {
+    self.rows = rows.filter {
+      drawn.insert(Row(monotonicNanoseconds: $0.monotonicNanoseconds, content: $0.content)).inserted
+    }.sorted {
       ($0.monotonicNanoseconds, $0.rank) < ($1.monotonicNanoseconds, $1.rank)
     }
   }
@@ -114,6 +122,15 @@ extension Ladder {
 }
 
 extension Ladder.Row {
+  /// What in the capture and in the timeline it shows.
+  var evidence: [Evidence] {
+    switch content {
+    case .segment(let step): [.frame(step.packetNumber)]
+    case .call, .state: event.map { [.event($0)] } ?? []
+    case .fold(let fold): fold.evidence
+    }
+  }
+
   /// Who comes first among lines of the same nanosecond, as in `Happening.rank`.
   fileprivate var rank: Int {
     switch content {

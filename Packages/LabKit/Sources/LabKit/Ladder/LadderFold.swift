@@ -14,6 +14,8 @@ public struct LadderFold: Hashable, Sendable {
   public var toClient = Load()
   /// System calls that moved octets.
   public var calls = 0
+  /// What those rows show.
+  var evidence: [Evidence] = []
 
   /// A phrase for each thing that there is.
   var phrases: [String] {

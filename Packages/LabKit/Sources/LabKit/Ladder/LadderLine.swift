@@ -28,18 +28,22 @@ struct LadderLine: Hashable, Sendable {
     var isReset: Bool
   }
 
-  /// Milliseconds from the first row.
+  /// Milliseconds from the first row, or from the ladder's origin.
   var time: String
   var content: Content
+  /// What it shows.
+  var evidence = EvidenceRanges([])
 }
 
 extension LadderLine {
   /// What each row of a ladder says.
   static func all(of ladder: Ladder) -> [LadderLine] {
-    let start = ladder.rows.first?.monotonicNanoseconds ?? 0
+    let start = ladder.origin ?? ladder.rows.first?.monotonicNanoseconds ?? 0
     return ladder.rows.map { row in
       let distance = Milliseconds.distance(from: start, to: row.monotonicNanoseconds)
-      return LadderLine(time: Milliseconds.text(nanoseconds: distance), content: Content(row.content))
+      return LadderLine(
+        time: Milliseconds.text(nanoseconds: distance), content: Content(row.content),
+        evidence: EvidenceRanges(row.evidence))
     }
   }
 }

@@ -1,10 +1,20 @@
 extension LadderSVG {
-  /// What the classes look like. A line's kind is in its dashes, its end and its words; colour only repeats it.
-  static let style = """
-    svg.ladder{max-width:60rem} .ladder{--text:#1a1a1a;--ground:#fdfdfb;--faint:#6b6b66;--rule:#b9b9b3;--again:#8a4b00;--wrong:#b3261e;--asked:#1f4e8c;\
-    --state:#1b6b3a;font:12px/1 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;color-scheme:light dark}
-    @media(prefers-color-scheme:dark){.ladder{--text:#e6e6e3;--ground:#161616;--faint:#9b9b95;--rule:#555;--again:#f0b35e;\
-    --wrong:#ff8a80;--asked:#8ab8f5;--state:#6fce8c}}
+  /// What the classes look like in a drawing of its own.
+  static let style = "\(palette.ofSystem)\n\(shapes)"
+  /// The same in a page whose reader chooses between light and dark.
+  static let pageStyle = "\(palette.ofPage)\n\(shapes)"
+
+  private static let palette = Palette(
+    selector: ".ladder",
+    colors: [
+      "text": ("#1a1a1a", "#e6e6e3"), "ground": ("#fdfdfb", "#161616"), "faint": ("#6b6b66", "#9b9b95"),
+      "rule": ("#b9b9b3", "#555"), "again": ("#8a4b00", "#f0b35e"), "wrong": ("#b3261e", "#ff8a80"),
+      "asked": ("#1f4e8c", "#8ab8f5"), "state": ("#1b6b3a", "#6fce8c"),
+    ])
+
+  /// A line's kind is in its dashes, its end and its words; colour only repeats it.
+  private static let shapes = """
+    svg.ladder{max-width:60rem} .ladder{font:12px/1 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace}
     .ladder .paper{fill:var(--ground)} .ladder text{fill:var(--text);white-space:pre}
     .ladder .life{stroke:var(--rule);stroke-width:1.5}
     .ladder .time{fill:var(--faint);text-anchor:end} .ladder .title{font-weight:700}

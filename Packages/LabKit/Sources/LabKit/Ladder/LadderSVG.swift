@@ -13,22 +13,31 @@ public struct LadderSVG: Sendable {
 
   /// - Parameter ladders: in the order of the drawing.
   public init(_ ladders: [Ladder]) {
-    figures = ladders.enumerated().map { Self.figure($1, name: "ladder-\($0 + 1)") }
+    figures = ladders.enumerated().map { Self.figure($1, name: "ladder-\($0 + 1)", isMarkable: false) }
   }
+
+  /// A drawing for a page with others.
+  ///
+  /// - Parameter name: what the names in it begin with. Each row has one, and says what it shows, so that the page can
+  ///   point to it and mark it.
+  init(_ ladder: Ladder, markableAs name: String) { figures = [Self.figure(ladder, name: name, isMarkable: true)] }
 
   /// A document of its own, UTF-8.
   public var text: String { SVGFigure.document(figures, style: Self.style) }
+
+  /// The drawings, in a page that has `style` or `pageStyle`.
+  var elements: [Element] { figures.map(\.element) }
 
   /// What stands in a page that has `style`: a figure a ladder.
   var markup: String { figures.map { "<figure>\n\($0.element.xml)\n</figure>" }.joined(separator: "\n") }
 }
 
 extension LadderSVG {
-  private static func figure(_ ladder: Ladder, name: String) -> SVGFigure {
+  private static func figure(_ ladder: Ladder, name: String, isMarkable: Bool) -> SVGFigure {
     var y = headHeight
     var rows: [Element] = []
     for line in LadderLine.all(of: ladder) {
-      let row = LadderSVGRow(line, name: name)
+      let row = LadderSVGRow(line, name: name, isMarkable: isMarkable)
       rows.append(row.element(y: y))
       y += row.height
     }

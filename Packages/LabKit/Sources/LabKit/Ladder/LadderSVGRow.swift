@@ -12,11 +12,21 @@ struct LadderSVGRow {
 
   private let line: LadderLine
   private let name: String
+  private let isMarkable: Bool
 
-  /// - Parameter name: the figure's, in front of the names of its markers.
-  init(_ line: LadderLine, name: String) {
+  /// - Parameters:
+  ///   - name: the figure's, in front of the names of its markers.
+  ///   - isMarkable: whether it has a name of its own, says what it shows, and has a ground to be marked by.
+  init(_ line: LadderLine, name: String, isMarkable: Bool = false) {
     self.line = line
     self.name = name
+    self.isMarkable = isMarkable
+  }
+
+  /// The name of a row that shows this first.
+  static func identifier(_ name: String, _ evidence: EvidenceRanges) -> String? {
+    evidence.frames.first.map { "\(name)-f\($0.lowerBound)" }
+      ?? evidence.events.first.map { "\(name)-e\($0.lowerBound)" }
   }
 
   /// What it takes of the drawing's height.
@@ -32,7 +42,13 @@ struct LadderSVGRow {
   func element(y: Int) -> Element {
     let time = Element("text", ["class": "time", "x": "58", "y": "\(y + timeOffset)"], text: Cells.cut(line.time, 9))
     let drawing = Element("g", ["transform": "translate(0 \(y))"], content)
-    return Element("g", ["class": "row \(kind)"], [time, drawing])
+    guard isMarkable, let identifier = Self.identifier(name, line.evidence) else {
+      return Element("g", ["class": "row \(kind)"], [time, drawing])
+    }
+    let bed = Element("rect", ["class": "bed", "y": "\(y)", "width": "100%", "height": "\(height)"])
+    var row = Element("g", ["class": "row \(kind)", "id": identifier], [bed, time, drawing])
+    row.attributes += line.evidence.attributes
+    return row
   }
 
   private var timeOffset: Int {

@@ -15,12 +15,16 @@ extension LabHost {
     } catch {
       throw Failure(errno: error, doing: "\(self.name): \(name) = \(value)")
     }
+    note("ip netns exec \(self.name) sysctl -w \(ShellWords.text(["\(name)=\(value)"]))")
   }
 
   /// Takes away every filter that somebody has put between the host's kernel and its wire.
   ///
   /// - Throws: 69 when nft(8) is not installed, 71 when the kernel refuses.
-  public func removeFilters() throws(Failure) { try NetworkCommand.run("nft", ["flush", "ruleset"], in: self) }
+  public func removeFilters() throws(Failure) {
+    try NetworkCommand.run("nft", ["flush", "ruleset"], in: self)
+    note("ip netns exec \(name) nft flush ruleset")
+  }
 
   /// Drops what this expression of nft(8) means before it leaves the host.
   ///
@@ -39,6 +43,14 @@ extension LabHost {
   ///
   /// - Throws: 69 when ip(8) is not installed, 71 when the kernel refuses.
   public func add(_ address: IPv4Address) throws(Failure) {
-    try NetworkCommand.ip(["addr add \(address)/\(HostPlan.prefixLength) dev \(HostPlan.interface)"], in: self)
+    try ip("addr add \(address)/\(HostPlan.prefixLength) dev \(HostPlan.interface)")
+  }
+
+  /// One line of ip(8)'s.
+  ///
+  /// - Throws: 69 when ip(8) is not installed, 71 when the kernel refuses.
+  func ip(_ line: String) throws(Failure) {
+    try NetworkCommand.ip([line], in: self)
+    note("ip -n \(name) \(line)")
   }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 public import SocketKit
+internal import Synchronization
 
 /// A host of a laboratory: a network namespace with one interface, held by a descriptor of this process and by nothing
 /// else, so that it is gone when the process is, however that ends.
@@ -8,6 +9,7 @@ public final class LabHost: Sendable {
   public let plan: HostPlan
   /// What holds it.
   public let namespace: Namespace
+  private let noted = Mutex<[String]>([])
 
   /// Its name.
   public var name: String { plan.name }
@@ -15,6 +17,17 @@ public final class LabHost: Sendable {
   init(_ plan: HostPlan, _ namespace: consuming Namespace) {
     self.plan = plan
     self.namespace = namespace
+  }
+
+  /// More than an experiment changes; one that changes things in a loop is told by its first turns.
+  private static let changesMax = 200
+
+  /// What an experiment changed about it, as the commands that a person would have typed.
+  public var changes: [String] { noted.withLock { $0 } }
+
+  /// Keeps such a command: of ip(8) or of any other program, inside the host.
+  func note(_ command: String) {
+    noted.withLock { if $0.count < Self.changesMax { $0.append(command) } }
   }
 
   /// Does something in this host's network, on the calling thread, and comes back.

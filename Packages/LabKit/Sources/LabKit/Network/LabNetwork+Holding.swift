@@ -10,7 +10,7 @@ extension LabNetwork {
   /// - Throws: 69 when ip(8) is not installed, 71 when the kernel refuses.
   public func hold() throws(Failure) {
     for host in hosts { try host.set("net.ipv4.conf.\(HostPlan.interface).arp_ignore", to: Self.answerNobody) }
-    for host in hosts { try NetworkCommand.ip(["neigh flush dev \(HostPlan.interface)"], in: host) }
+    for host in hosts { try host.ip("neigh flush dev \(HostPlan.interface)") }
   }
 
   /// Tells a host the other's address: what it kept leaves, in its order, and so does all that follows.
@@ -20,7 +20,7 @@ extension LabNetwork {
     for other in hosts.map(\.plan) where other != host.plan {
       let line =
         "neigh replace \(other.address) lladdr \(other.hardwareAddress) dev \(HostPlan.interface) nud permanent"
-      try NetworkCommand.ip([line], in: host)
+      try host.ip(line)
     }
   }
 

@@ -1,11 +1,20 @@
 extension GraphSVG {
-  /// What the classes look like. Dashes, width and glyph tell layers apart; colour only repeats it.
-  static let style = """
-    svg.graph{max-width:60rem} .graph{--text:#1a1a1a;--ground:#fdfdfb;--faint:#6b6b66;--rule:#dededa;\
-    --again:#b3261e;--odd:#8a4b00;--answer:#1b6b3a;--edge:#7a5c00;--block:#6a3d9a;\
-    font:12px/1 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;color-scheme:light dark}
-    @media(prefers-color-scheme:dark){.graph{--text:#e6e6e3;--ground:#161616;--faint:#9b9b95;--rule:#333;--again:#ff8a80;\
-    --odd:#f0b35e;--answer:#6fce8c;--edge:#e0c45c;--block:#c3a3ee}}
+  /// What the classes look like in a drawing of its own.
+  static let style = "\(palette.ofSystem)\n\(shapes)"
+  /// The same in a page whose reader chooses between light and dark.
+  static let pageStyle = "\(palette.ofPage)\n\(shapes)"
+
+  private static let palette = Palette(
+    selector: ".graph",
+    colors: [
+      "text": ("#1a1a1a", "#e6e6e3"), "ground": ("#fdfdfb", "#161616"), "faint": ("#6b6b66", "#9b9b95"),
+      "rule": ("#dededa", "#333"), "again": ("#b3261e", "#ff8a80"), "odd": ("#8a4b00", "#f0b35e"),
+      "answer": ("#1b6b3a", "#6fce8c"), "edge": ("#7a5c00", "#e0c45c"), "block": ("#6a3d9a", "#c3a3ee"),
+    ])
+
+  /// Dashes, width and glyph tell layers apart; colour only repeats it.
+  private static let shapes = """
+    svg.graph{max-width:60rem} .graph{font:12px/1 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace}
     .graph .paper{fill:var(--ground)} .graph text{fill:var(--text);white-space:pre} .graph .title{font-weight:700}
     .graph .tick{fill:var(--faint)} .graph .grid{stroke:var(--rule)}
     .graph path{fill:none;stroke:var(--text);stroke-width:1.5;vector-effect:non-scaling-stroke}

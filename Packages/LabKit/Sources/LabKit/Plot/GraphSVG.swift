@@ -10,15 +10,27 @@ public struct GraphSVG: Sendable {
 
   /// - Parameter graphs: top to bottom.
   public init(_ graphs: [Graph]) {
-    figures = graphs.enumerated().map { Self.figure($1, name: "graph-\($0 + 1)") }
+    figures = graphs.enumerated().map { Self.figure($1, name: "graph-\($0 + 1)", pins: []) }
   }
+
+  /// A drawing for a page with others.
+  ///
+  /// - Parameters:
+  ///   - name: what the names in it begin with.
+  ///   - pins: moments that the page may mark.
+  init(_ graph: Graph, markableAs name: String, pins: [GraphPin]) {
+    figures = [Self.figure(graph, name: name, pins: pins)]
+  }
+
+  /// The drawings, in a page that has `pageStyle`.
+  var elements: [Element] { figures.map(\.element) }
 
   /// A document of its own, UTF-8.
   public var text: String { SVGFigure.document(figures, style: Self.style) }
 }
 
 extension GraphSVG {
-  private static func figure(_ graph: Graph, name: String) -> SVGFigure {
+  private static func figure(_ graph: Graph, name: String, pins: [GraphPin]) -> SVGFigure {
     let points = graph.layers.flatMap { $0.marks.flatMap(\.points) }
     let scale = GraphScale(
       x: Axis(over: points.lazy.map(\.x), count: 5), y: Axis(over: points.lazy.map(\.y), count: 6),
@@ -27,7 +39,8 @@ extension GraphSVG {
     let height = legendTop + legendRow * ((graph.layers.count + 1) / 2) + 8
     let plot = Element(
       "svg", ["x": "1.5%", "y": "\(headHeight)", "width": "97%", "height": "\(plotHeight)", "overflow": "visible"],
-      axes(scale, graph.unit) + graph.layers.flatMap { GraphSVGLayer($0, scale).elements })
+      axes(scale, graph.unit) + pins.map { pin($0, scale) }
+        + graph.layers.flatMap { GraphSVGLayer($0, scale).elements })
     let element = Element(
       "svg",
       [
@@ -41,6 +54,13 @@ extension GraphSVG {
         Element("text", ["class": "title", "x": "1.5%", "y": "18"], text: Cells.drawable(graph.title)), plot,
       ] + legend(graph, top: legendTop))
     return SVGFigure(element: element, height: height)
+  }
+
+  private static func pin(_ pin: GraphPin, _ scale: GraphScale) -> Element {
+    let x = scale.percent(pin.time)
+    var line = Element("line", ["class": "pin", "x1": x, "x2": x, "y1": "0", "y2": "\(plotHeight)"])
+    line.attributes += EvidenceRanges([pin.evidence]).attributes
+    return line
   }
 
   private static func description(_ graph: Graph, _ scale: GraphScale) -> String {

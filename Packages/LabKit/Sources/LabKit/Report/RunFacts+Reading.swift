@@ -37,7 +37,30 @@ extension RunFacts {
       started: Timestamp(realtimeNanoseconds: started, monotonicNanoseconds: 0),
       durationNanoseconds: Int64(milliseconds * 1e6), hosts: hosts.map { (name: $0.0, address: $0.1) },
       congestionControl: control, kernel: kernel, expectations: expectations,
-      endings: endings.map { (tool: $0.0, ending: $0.1) }, framesDropped: Int(clamping: dropped))
+      endings: endings.map { (tool: $0.0, ending: $0.1) }, framesDropped: Int(clamping: dropped),
+      network: (json["network"]?.array ?? []).compactMap(\.text),
+      tools: (json["tools"]?.array ?? []).compactMap(ToolStart.init))
+  }
+}
+
+extension ToolStart {
+  fileprivate init?(_ json: JSONValue) {
+    guard let label = json["tool"]?.text, let host = json["host"]?.text, let words = json["words"]?.array else {
+      return nil
+    }
+    self.init(label: label, host: host, words: words.compactMap(\.text))
+  }
+}
+
+extension Evidence {
+  fileprivate init?(_ json: JSONValue) {
+    if let frame = json["frame"]?.integer {
+      self = .frame(Int(frame))
+    } else if let event = json["event"]?.integer {
+      self = .event(Int(event))
+    } else {
+      return nil
+    }
   }
 }
 
@@ -46,7 +69,9 @@ extension Expectation {
     guard let claim = json["claim"]?.text, let found = json["found"]?.text, let verdict = json["verdict"]?.text else {
       return nil
     }
-    self.init(claim, found: found, holds: verdict == "PASS")
+    self.init(
+      claim, found: found, holds: verdict == "PASS",
+      evidence: (json["evidence"]?.array ?? []).compactMap(Evidence.init))
   }
 }
 

@@ -22,7 +22,29 @@ public struct RunFacts: Sendable {
   public var endings: [(tool: String, ending: String)]
   /// Frames the capture did not get.
   public var framesDropped: Int
+  /// The commands that make the same network, and what the experiment changed about it meanwhile.
+  public var network: [String] = []
+  /// The tools in the order in which they were started.
+  public var tools: [ToolStart] = []
 
   /// Whether every claim holds.
   public var holds: Bool { expectations.allSatisfy(\.holds) }
+
+  /// "PASS" or "FAIL".
+  var verdict: String { holds ? "PASS" : "FAIL" }
+
+  /// How many claims do not hold.
+  var failures: Int { expectations.count { !$0.holds } }
+
+  /// What chance was seeded with, each once, in the order of the tools.
+  var seeds: [String] {
+    var seen: Set<String> = []
+    return tools.compactMap(\.seed).filter { seen.insert($0).inserted }
+  }
+
+  /// What does the whole again.
+  var command: String {
+    experiment.hasSuffix(Experiment.controlSuffix)
+      ? "lab run \(experiment.dropLast(Experiment.controlSuffix.count)) --control" : "lab run \(experiment)"
+  }
 }

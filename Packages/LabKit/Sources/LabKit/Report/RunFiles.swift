@@ -1,8 +1,7 @@
-internal import PacketCodec
-internal import SocketKit
 internal import ToolKit
 
-/// The files of a run: capture, timeline, ladder, report, and the verdicts for programs.
+/// The files of a run: capture, timeline, ladder, its section of the report, that as a page, and the verdicts for
+/// programs.
 struct RunFiles {
   let folder: RunFolder
   let facts: RunFacts
@@ -20,8 +19,10 @@ struct RunFiles {
     try folder.write(
       ladders.map { LadderText().lines($0) }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n"),
       to: "ladder.txt")
-    try folder.write(HTMLReport(facts, ladders: ladders.map { $0.folded() }).text, to: "report.html")
-    try folder.write("\(facts.json)\n", to: "run.json")
+    let section = RunSection(facts, observation).text
+    try folder.write(section, to: ReportIndex.sectionFile)
+    try folder.write(RunPage(facts, section: section).text, to: "report.html")
+    try folder.write("\(facts.json)\n", to: ReportIndex.factsFile)
     folder.removeRawFiles()
   }
 }
@@ -33,29 +34,4 @@ extension Observation {
 
   /// A ladder a conversation, for the first `laddersMax`.
   public var ladders: [Ladder] { conversations.prefix(Self.laddersMax).map { Ladder(of: $0, in: timeline) } }
-}
-
-extension RunFacts {
-  /// The run as one JSON object.
-  var json: JSONValue {
-    .object([
-      .init("experiment", .text(experiment)), .init("question", .text(question)),
-      .init("verdict", .text(holds ? "PASS" : "FAIL")),
-      .init("started", .text(RFC3339.text(nanoseconds: started.realtimeNanoseconds))),
-      .init("duration_ms", .decimal(Double(durationNanoseconds / 1000) / 1000)),
-      .init("kernel", .text(kernel)), .init("congestion_control", .text(congestionControl)),
-      .init("frames_dropped", .integer(Int64(framesDropped))),
-      .init("hosts", .object(hosts.map { .init($0.name, .text($0.address)) })),
-      .init("endings", .object(endings.map { .init($0.tool, .text($0.ending)) })),
-      .init(
-        "expectations",
-        .array(
-          expectations.map { expectation in
-            .object([
-              .init("claim", .text(expectation.claim)), .init("found", .text(expectation.found)),
-              .init("verdict", .text(expectation.holds ? "PASS" : "FAIL")),
-            ])
-          })),
-    ])
-  }
 }

@@ -77,7 +77,7 @@ public struct ExperimentRun {
 
     let wire = try Self.wire(folder, capture)
     let observation = Self.observation(stage, wire)
-    let facts = facts(started, network, observation, wire)
+    let facts = facts(started, network, stage, observation, wire)
     try RunFiles(folder: folder, facts: facts, observation: observation, wire: wire).write()
     return Outcome(facts: facts, observation: observation, commands: network.commands, path: folder.path)
   }
@@ -107,7 +107,7 @@ public struct ExperimentRun {
   }
 
   private func facts(
-    _ started: Timestamp, _ network: LabNetwork, _ observation: Observation, _ wire: CapturedWire
+    _ started: Timestamp, _ network: LabNetwork, _ stage: Stage, _ observation: Observation, _ wire: CapturedWire
   ) -> RunFacts {
     let dropped = wire.framesDropped
     var expectations = experiment.judge(observation)
@@ -119,6 +119,7 @@ public struct ExperimentRun {
       hosts: network.hosts.map { ($0.name, "\($0.plan.address)") }, congestionControl: LabNetwork.congestionControl,
       kernel: Kernel.release, expectations: expectations,
       endings: observation.endings.sorted { $0.key < $1.key }.map { ($0.key, Expectation.text($0.value)) },
-      framesDropped: dropped)
+      framesDropped: dropped, network: network.commands + network.hosts.flatMap(\.changes),
+      tools: stage.processes.map(\.start))
   }
 }

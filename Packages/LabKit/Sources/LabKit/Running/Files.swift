@@ -39,6 +39,9 @@ enum Files {
     for name in (try? names(in: folder)) ?? [] where isChosen(name) { unlink("\(folder)/\(name)") }
   }
 
+  /// Removes a file; one that is not there is no failure.
+  static func removeFile(_ path: String) { unlink(path) }
+
   /// Writes a whole file.
   ///
   /// - Throws: what the disk says, at the latest when the file is closed.

@@ -7,6 +7,8 @@ internal import ToolKit
 public final class ToolProcess {
   /// The tool's name, or what it is filed under instead.
   public let tool: String
+  /// As it was started.
+  let start: ToolStart
   private let host: String
   private var child: ChildProcess
   private let output: FileDescriptor
@@ -54,6 +56,7 @@ public final class ToolProcess {
     self.tool = tool
     self.voice = voice
     self.host = host.name
+    start = ToolStart(label: tool, host: host.name, words: [String(path.split(separator: "/").last ?? "")] + arguments)
     calls = recordsCalls ? "\(scrap).calls" : nil
     do throws(Errno) {
       let telling = try Pipe()

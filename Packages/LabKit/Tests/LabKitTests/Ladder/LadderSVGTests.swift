@@ -13,15 +13,6 @@ private func rows(_ ladder: Ladder) -> [Element] {
 }
 
 extension Element {
-  fileprivate var children: [Element] { content.compactMap { if case .element(let child) = $0 { child } else { nil } } }
-
-  fileprivate var ownText: String { content.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined() }
-
-  /// Itself and all in it, in the order of the document.
-  fileprivate var all: [Element] { [self] + children.flatMap(\.all) }
-
-  fileprivate func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
-
   fileprivate var words: [String] { all.filter { $0.name == "text" }.map(\.ownText) }
 }
 

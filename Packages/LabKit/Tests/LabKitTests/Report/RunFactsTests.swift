@@ -6,7 +6,10 @@ import ToolKit
 
 @Suite struct `A run as JSON` {
   @Test func `says what was found and where`() throws {
-    let facts = RunFacts([Expectation("a \"claim\"", found: "x\n", holds: false)])
+    var facts = RunFacts([
+      Expectation("a \"claim\"", found: "x\n", holds: false, evidence: [.frame(3), .event(0)])
+    ])
+    facts.tools = [ToolStart(label: "w", host: "middle", words: ["wire", "--seed", "4"])]
     let json = try JSONValue.parse(Array(facts.json.description.utf8))
     #expect(json == facts.json)
     #expect(json["verdict"]?.text == "FAIL")
@@ -19,8 +22,13 @@ import ToolKit
         == .array([
           .object([
             .init("claim", .text("a \"claim\"")), .init("found", .text("x\n")), .init("verdict", .text("FAIL")),
+            .init(
+              "evidence", .array([.object([.init("frame", .integer(3))]), .object([.init("event", .integer(0))])])),
           ])
         ]))
+    #expect(json["command"]?.text == "lab run echo")
+    #expect(json["seeds"] == .array([.text("4")]))
+    #expect(json["tools"]?.array?.first?["command"]?.text == "ip netns exec middle wire --seed 4")
   }
 
   @Test func `holds when nothing was claimed`() {
