@@ -7,7 +7,11 @@ extension Experiment {
     name: "close-wait",
     question: "One side has closed and the other has not: how long does that last, and who can end it?",
     hosts: (CloseWaitExperiment.client, CloseWaitExperiment.server),
-    perform: CloseWaitExperiment.perform, judge: CloseWaitExperiment.judge)
+    perform: CloseWaitExperiment.perform, judge: CloseWaitExperiment.judge,
+    control: Control(
+      "the server closes at once",
+      perform: { stage throws(Failure) in try CloseWaitExperiment.perform(stage, first: ["--cure"]) },
+      refutes: ["FIN_WAIT2 ends by itself", "CLOSE_WAIT does not", "that FIN comes too late"]))
 }
 
 /// The parts of `Experiment.closeWait`; how they are judged stands beside them.
@@ -22,15 +26,22 @@ enum CloseWaitExperiment {
   static let releaseAfter = 2
 
   static func perform(_ stage: Stage) throws(Failure) {
+    try perform(stage, first: ["--release-after", "\(releaseAfter)s"])
+  }
+
+  /// - Parameter options: of the server that comes first.
+  fileprivate static func perform(_ stage: Stage, first options: [String]) throws(Failure) {
     let (client, server) = (stage.network.first, stage.network.second)
     try client.set("net.ipv4.tcp_fin_timeout", to: "\(finTimeout)")
     // Otherwise a late ACK draws a RST that ends TIME_WAIT early (RFC 1337).
     try client.set("net.ipv4.tcp_rfc1337", to: "1")
 
-    let leak = try run(leaking, ["--release-after", "\(releaseAfter)s"], as: "leak", stage)
-    stage.wait(for: 1, in: .closeWait, on: server)
-    stage.wait(forAtMost: 0, in: .finWait2, on: client)
-    stage.wait(for: leak, toSay: "released")
+    let leak = try run(leaking, options, as: "leak", stage)
+    if !options.contains("--cure") {
+      stage.wait(for: 1, in: .closeWait, on: server)
+      stage.wait(forAtMost: 0, in: .finWait2, on: client)
+      stage.wait(for: leak, toSay: "released")
+    }
     waitForNobody(in: [.closeWait, .lastAck], on: server, stage)
     stage.stop(leak)
 

@@ -7,7 +7,11 @@ extension Experiment {
     name: "fd-leak",
     question: "What does a connection cost that nobody closes, and what becomes of those that find no room?",
     hosts: (FDLeakExperiment.client, FDLeakExperiment.server),
-    perform: FDLeakExperiment.perform, judge: FDLeakExperiment.judge)
+    perform: FDLeakExperiment.perform, judge: FDLeakExperiment.judge,
+    control: Control(
+      "the server closes what it is done with",
+      perform: { stage throws(Failure) in try FDLeakExperiment.perform(stage, first: ["--cure"]) },
+      refutes: ["the server runs into its limit", "it holds every connection", "the kernel connects the others"]))
 }
 
 /// The parts of `Experiment.fdLeak`.
@@ -20,9 +24,14 @@ enum FDLeakExperiment {
   static let limit = 64
   /// More than it can take: the rest waits in the backlog.
   static let connections = 100
+  /// How many come at once: few enough that a server that closes has a descriptor for each, however late it is given the CPU.
+  static let concurrency = 16
 
-  static func perform(_ stage: Stage) throws(Failure) {
-    let leak = try run(leaking, [], as: "leak", stage)
+  static func perform(_ stage: Stage) throws(Failure) { try perform(stage, first: []) }
+
+  /// - Parameter options: of the server that comes first.
+  fileprivate static func perform(_ stage: Stage, first options: [String]) throws(Failure) {
+    let leak = try run(leaking, options, as: "leak", stage)
     stage.stop(leak)
     let cure = try run(closing, ["--cure"], as: "cure", stage)
     // It may be short of descriptors for a moment, when clients come faster than it is given the CPU.
@@ -40,7 +49,7 @@ enum FDLeakExperiment {
       watching: .descriptors)
     try stage.require(process, says: "listening")
     let bomb = try stage.start(
-      "port-bomb", ["\(place)", "-n", "\(connections)"], on: stage.network.first,
+      "port-bomb", ["\(place)", "-n", "\(connections)", "-c", "\(concurrency)"], on: stage.network.first,
       as: "clients of \(label)",
       watching: .nothing)
     stage.waitForEnd(of: bomb)

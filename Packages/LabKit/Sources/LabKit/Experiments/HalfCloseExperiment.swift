@@ -7,7 +7,11 @@ extension Experiment {
     name: "half-close",
     question: "What still passes when one direction is closed, and what if both sides close at the same time?",
     hosts: (HalfCloseExperiment.client, HalfCloseExperiment.server),
-    perform: HalfCloseExperiment.perform, judge: HalfCloseExperiment.judge)
+    perform: HalfCloseExperiment.perform, judge: HalfCloseExperiment.judge,
+    control: Control(
+      "the client closes both halves",
+      perform: { stage throws(Failure) in try HalfCloseExperiment.perform(stage, [.client: ["-r", "250ms"]]) },
+      refutes: ["client first: the file arrives whole", "client first: no reset"]))
 }
 
 /// The parts of `Experiment.halfClose`; how they are judged stands beside them.
@@ -57,7 +61,10 @@ enum HalfCloseExperiment {
     }
   }
 
-  static func perform(_ stage: Stage) throws(Failure) {
+  static func perform(_ stage: Stage) throws(Failure) { try perform(stage, [:]) }
+
+  /// - Parameter further: options of a round's client, beside its own.
+  fileprivate static func perform(_ stage: Stage, _ further: [Round: [String]]) throws(Failure) {
     // Otherwise a late ACK draws a RST that ends TIME_WAIT early (RFC 1337).
     for host in stage.network.hosts { try host.set("net.ipv4.tcp_rfc1337", to: "1") }
     let path = try stage.makeFile(file, named: "file")
@@ -66,7 +73,8 @@ enum HalfCloseExperiment {
       let sender = try stage.start("halfclose-server", words, on: stage.network.second, as: round.sender)
       try stage.require(sender, says: "listening")
       let receiver = try stage.start(
-        "halfclose-client", ["-s", "\(round.place)", "-b", "4k"] + round.options, on: stage.network.first,
+        "halfclose-client", ["-s", "\(round.place)", "-b", "4k"] + round.options + (further[round] ?? []),
+        on: stage.network.first,
         as: round.receiver)
       stage.wait(for: receiver, toSay: "connected")
       switch round {

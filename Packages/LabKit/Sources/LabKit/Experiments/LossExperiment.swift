@@ -9,7 +9,16 @@ extension Experiment {
     name: "loss",
     question: "What does TCP do about a segment that is lost, and how does it know?",
     hosts: (LossExperiment.sender, LossExperiment.receiver), isCut: true,
-    perform: LossExperiment.perform, judge: LossExperiment.judge)
+    perform: LossExperiment.perform, judge: LossExperiment.judge,
+    control: Control(
+      "the wire loses nothing",
+      perform: { stage throws(Failure) in try LossExperiment.perform(stage) { _ in [] } },
+      refutes: ["kernel's reno", "UStack"].flatMap { mender in
+        [
+          "\(mender), one segment: the third segment is lost", "\(mender), the tail: the last segments are lost",
+          "\(mender), chance: what chance takes",
+        ]
+      } + ["chance takes the same segments"]))
 }
 
 /// The parts of `Experiment.loss`; how they are judged stands beside them.
@@ -98,11 +107,14 @@ enum LossExperiment {
     }
   }
 
-  static func perform(_ stage: Stage) throws(Failure) {
+  static func perform(_ stage: Stage) throws(Failure) { try perform(stage, \.words) }
+
+  /// - Parameter words: what the wire is told of a trouble.
+  fileprivate static func perform(_ stage: Stage, _ words: (Trouble) -> [String]) throws(Failure) {
     let file = try stage.makeFile(stream, named: "stream")
     for round in Round.allCases where isPossible(round.mender, stage.network.first) {
       let wire = try stage.start(
-        "wire", ["left", "right", "--delay", delay, "-v"] + round.trouble.words, on: stage.network.middle!,
+        "wire", ["left", "right", "--delay", delay, "-v"] + words(round.trouble), on: stage.network.middle!,
         as: round.wire, watching: .nothing)
       try stage.require(wire, says: "joined")
       let source = try start(round, file, stage)

@@ -8,7 +8,11 @@ extension Experiment {
     name: "port-bomb",
     question: "Where do a client's ports go, and what gives them back?",
     hosts: (PortBombExperiment.client, PortBombExperiment.server),
-    perform: PortBombExperiment.perform, judge: PortBombExperiment.judge)
+    perform: PortBombExperiment.perform, judge: PortBombExperiment.judge,
+    control: Control(
+      "there are more ports than attempts",
+      perform: { stage throws(Failure) in try PortBombExperiment.perform(stage, ports: 40_000 ... 49_999) },
+      refutes: ["without a cure, every port serves once", "then each of the"]))
 }
 
 /// The parts of `Experiment.portBomb`.
@@ -45,7 +49,10 @@ enum PortBombExperiment {
     }
   }
 
-  static func perform(_ stage: Stage) throws(Failure) {
+  static func perform(_ stage: Stage) throws(Failure) { try perform(stage, ports: ports) }
+
+  /// - Parameter ports: what the client's kernel may choose from.
+  fileprivate static func perform(_ stage: Stage, ports: ClosedRange<UInt16>) throws(Failure) {
     let client = stage.network.first
     try client.set("net.ipv4.ip_local_port_range", to: "\(ports.lowerBound) \(ports.upperBound)")
     // Otherwise a late ACK draws a RST that ends TIME_WAIT early (RFC 1337), and a port is used again after a second.
