@@ -2,6 +2,7 @@
 
 EXPERIMENTS = echo handshake port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client \
   ustack-server \
+  backlog \
   mtu arp blocked-loop
 PREFIX ?= /usr/local
 RELEASE = .build/release

@@ -65,6 +65,7 @@ let tools: [(name: String, imports: [String])] = [
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
+  ("socket-calls", ["ToolKit", "SocketKit", "EventLoop"]),
   ("fd-leak", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("ladder", ["ToolKit", "SocketKit", "LabKit"]),
   ("tcp-plot", ["ToolKit", "SocketKit", "LabKit"]),

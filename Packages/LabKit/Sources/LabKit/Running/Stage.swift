@@ -237,7 +237,7 @@ extension Stage {
   /// Turns the loop until something is so.
   ///
   /// - Returns: false when patience ended first, or somebody pressed Ctrl-C.
-  private func wait(until condition: () -> Bool) -> Bool {
+  func wait(until condition: () -> Bool) -> Bool {
     let end = Timestamp.monotonicNow + Int64(patience / .nanoseconds(1))
     while !condition() {
       guard !isInterrupted, Timestamp.monotonicNow < end else { return false }

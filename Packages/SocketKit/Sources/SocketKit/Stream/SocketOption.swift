@@ -24,6 +24,8 @@ extension SocketOption where Value == Bool {
   public static let keepAlive = flag(SOL_SOCKET, SO_KEEPALIVE, "SO_KEEPALIVE")
   /// TCP_NODELAY: Nagle's algorithm off (RFC 9293 §3.7.4).
   public static let noDelay = flag(CInt(IPPROTO_TCP), TCP_NODELAY, "TCP_NODELAY")
+  /// TCP_QUICKACK: acknowledge at once; off, wait for octets to go along. The kernel changes it as it sees fit.
+  public static let quickAcknowledgment = flag(CInt(IPPROTO_TCP), TCP_QUICKACK, "TCP_QUICKACK")
   /// TCP_CORK: no segment shorter than the MSS until it is cleared.
   public static let cork = flag(CInt(IPPROTO_TCP), TCP_CORK, "TCP_CORK")
   /// IP_BIND_ADDRESS_NO_PORT: bind only the address; the port is chosen at connect, for the whole four-tuple.
