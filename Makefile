@@ -13,7 +13,7 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec pictures compose-test fuzz simulate check \
+.PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec pictures compose-test fuzz simulate check \
   deps docs format install clean
 
 help: ## what can be made
@@ -22,6 +22,9 @@ help: ## what can be made
 
 lab: build ## run every experiment of the lab
 	$(RELEASE)/lab run all
+
+control: build ## run every experiment with its phenomenon taken away: what it claims must fail then
+	$(RELEASE)/lab run all --control
 
 $(EXPERIMENTS): build ## run one experiment
 	$(RELEASE)/lab run $@

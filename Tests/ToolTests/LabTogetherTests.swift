@@ -36,6 +36,25 @@ struct LabTogetherTests {
     #expect(Folder.allNames(in: results.path).filter { $0 != "report" } == ["echo", "ping"])
   }
 
+  @Test func `repeats them with a stack in user space at the server`() throws {
+    let outcome = try machine.run(words("echo", "handshake", options: ["-q", "--stack", "ustack"]))
+    #expect(outcome.status == 0, "\(outcome.outputText)\(outcome.errorText)")
+    #expect(outcome.outputText.components("... PASS") > 20 && !outcome.outputText.contains("FAIL"))
+    let run = try machine.succeed(["cat", "\(results.path)/echo-ustack/run.json"])
+    #expect(run.contains("gotcp-tcpserver"), "the server has its own TCP")
+  }
+
+  @Test func `refuses what cannot be done in the way asked for`() throws {
+    for (words, why) in [
+      (["fd-leak", "--stack", "ustack"], "--stack: fd-leak is about the kernel's"),
+      (["echo", "--stack", "ustack", "--control"], "--control: not with --stack"),
+      (["echo", "--control"], "--control: echo has none"),
+    ] {
+      let outcome = try BuiltTool("lab").run(["run"] + words)
+      #expect(outcome.status == 64 && outcome.errorText.hasPrefix("lab: \(why)\n"), "\(outcome.errorText)")
+    }
+  }
+
   @Test func `says what cannot be done here, and does the others`() throws {
     try put("echo 'gotcp-tcpserver: no raw sockets' >&2; exit 77", inPlaceOf: "gotcp-tcpserver")
     let junit = "\(results.path)/verdicts.xml"

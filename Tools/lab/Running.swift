@@ -6,7 +6,8 @@ func run(_ experiment: Experiment, _ settings: Settings, _ report: Report) throw
   let screen = settings.watch ? try Screen(report) : nil
   try LabGround.enter()
   let run = ExperimentRun(
-    subject(of: experiment, settings), toolbox: Toolbox(preferring: settings.tools), root: settings.output,
+    subject(of: experiment, settings) ?? experiment, toolbox: Toolbox(preferring: settings.tools),
+    root: settings.output,
     patience: settings.patience, showing: screen.map { screen in { screen.show($0) } })
   let outcome = try run.perform()
   screen?.leave()

@@ -9,6 +9,8 @@ struct Settings {
   var tools: String?
   /// Each experiment with its phenomenon taken away, in its place.
   var control = false
+  /// Whose TCP the servers speak.
+  var stack = ServerStack.kernel
   /// Shown on the terminal while it runs.
   var watch = false
   /// How many experiments run at once: most of their time they wait.

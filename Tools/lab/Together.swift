@@ -38,6 +38,7 @@ struct Together {
     words += ["--patience", "\(Int(settings.patience / .milliseconds(1)))ms"]
     if let tools = settings.tools { words += ["--tools", tools] }
     if settings.control { words.append("--control") }
+    if settings.stack != .kernel { words += ["--stack", settings.stack.rawValue] }
     if settings.ascii { words.append("--ascii") }
     if report.isJSON { words.append("-j") }
     if report.loudness == .quiet { words.append("-q") }
@@ -47,7 +48,7 @@ struct Together {
 
   private mutating func take(_ result: SideBySide.Result, of experiment: Experiment) {
     if !settings.tap { report.write(result.printed) }
-    let name = subject(of: experiment, settings).name
+    let name = subject(of: experiment, settings)?.name ?? experiment.name
     let complaint = Self.complaint(result)
     switch result.ending {
     case .exited(0), .exited(1):

@@ -7,7 +7,8 @@ extension Experiment {
     name: "echo",
     question: "What does one connection look like, from the first SYN to the last ACK?",
     hosts: (EchoExperiment.client, EchoExperiment.server),
-    perform: EchoExperiment.perform, judge: EchoExperiment.judge)
+    perform: EchoExperiment.perform, judge: EchoExperiment.judge,
+    kernelClaims: ["echo-server closes every descriptor"])
 }
 
 /// The parts of `Experiment.echo`.

@@ -21,12 +21,18 @@ public struct Experiment: Sendable {
   public var judge: @Sendable (Observation) -> [Expectation]
   /// The same without the phenomenon; nil where a tool that lies takes it away, in the tests.
   public var control: Control?
+  /// What the claims begin with that only a server on the kernel's TCP can show; nil where the experiment is about the
+  /// kernel's, and is not to be repeated on another.
+  public var kernelClaims: [String]?
+  /// Whose TCP its server speaks.
+  public var serverStack = ServerStack.kernel
 
   /// An experiment from its parts.
   public init(
     name: String, question: String, hosts: (HostPlan, HostPlan), interface: String = HostPlan.interface,
     isCut: Bool = false, perform: @escaping @Sendable (Stage) throws(Failure) -> Void,
-    judge: @escaping @Sendable (Observation) -> [Expectation], control: Control? = nil
+    judge: @escaping @Sendable (Observation) -> [Expectation], control: Control? = nil,
+    kernelClaims: [String]? = nil
   ) {
     self.name = name
     self.question = question
@@ -36,5 +42,6 @@ public struct Experiment: Sendable {
     self.perform = perform
     self.judge = judge
     self.control = control
+    self.kernelClaims = kernelClaims
   }
 }

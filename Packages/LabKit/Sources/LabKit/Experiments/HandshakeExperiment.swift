@@ -15,7 +15,10 @@ extension Experiment {
         "the SYN is lost: the SYN is sent again", "the SYN ACK is lost: both sides",
         "the SYN ACK is lost: meanwhile", "the ACK is lost: it costs nothing",
         "the ACK is lost, and the client is silent:",
-      ]))
+      ]),  // A listener of UStack's keeps what is half open to itself.
+    kernelClaims: [
+      "the SYN ACK is lost: meanwhile the server waits", "the ACK is lost, and the client is silent: meanwhile",
+    ])
 }
 
 /// The parts of `Experiment.handshake`; how they are judged stands beside them.

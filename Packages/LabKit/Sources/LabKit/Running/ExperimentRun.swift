@@ -61,7 +61,8 @@ public struct ExperimentRun {
   private func perform(in folder: RunFolder, _ signals: consuming SignalDescriptor) throws(Failure) -> Outcome {
     let started = Timestamp.now
     let network = try LabNetwork(experiment.hosts.0, experiment.hosts.1, isCut: experiment.isCut)
-    let stage = try Stage(network, toolbox, folder, patience: patience, signals)
+    let stage = try Stage(
+      network, toolbox, folder, patience: patience, serverStack: experiment.serverStack, signals)
     defer { stage.close() }
     if let show {
       stage.watcher = try Watcher(

@@ -1,4 +1,5 @@
 public import PacketCodec
+internal import SocketKit
 public import ToolKit
 
 // Tools that bring a TCP/IP of their own into a host, beside the kernel's.
@@ -25,4 +26,25 @@ extension Stage {
 
   /// Those whose standard output is what their peer says.
   private static let octetTools: Set = ["gotcp-tcpclient"]
+}
+
+// MARK: - Sockets of the kernel, and connections of stacks
+
+extension Stage {
+  func count(of state: TCPSocketState, on host: LabHost) -> Int {
+    sampler.count(of: state, on: host) + stacks(on: host).reduce(0) { $0 + $1.connections.count(of: state) }
+  }
+
+  func hasSeen(_ state: TCPSocketState, on host: LabHost) -> Bool {
+    sampler.hasSeen(state, on: host) || stacks(on: host).contains { $0.connections.seen.contains(state) }
+  }
+
+  func isDeserted(_ host: LabHost) -> Bool {
+    sampler.isDeserted(host) && stacks(on: host).allSatisfy(\.connections.isEmpty)
+  }
+
+  /// Tools that told of connections of their own.
+  private func stacks(on host: LabHost) -> [ToolProcess] {
+    processes.filter { $0.host == host.name && !$0.connections.seen.isEmpty }
+  }
 }

@@ -22,11 +22,12 @@ public final class Stage {
   static let samplingInterval: Int64 = 1_000_000
 
   let patience: Duration
+  private let serverStack: ServerStack
   private let toolbox: Toolbox
   private let folder: RunFolder
   private let signals: SignalDescriptor
   private var loop: EventLoop
-  private var sampler: StateSampler
+  private(set) var sampler: StateSampler
   private(set) var processes: [ToolProcess] = []
   /// What an experiment itself looked at.
   private var notes: [TimelineEvent] = []
@@ -42,13 +43,15 @@ public final class Stage {
 
   /// - Parameters:
   ///   - patience: how long it waits for one thing.
+  ///   - serverStack: on what servers run that can run on either.
   ///   - signals: of `interruptions`, held back since before there was anything to leave behind.
   init(
-    _ network: LabNetwork, _ toolbox: Toolbox, _ folder: RunFolder, patience: Duration,
+    _ network: LabNetwork, _ toolbox: Toolbox, _ folder: RunFolder, patience: Duration, serverStack: ServerStack,
     _ signals: consuming SignalDescriptor
   ) throws(Failure) {
     self.network = network
     self.patience = patience
+    self.serverStack = serverStack
     self.signals = signals
     self.toolbox = toolbox
     self.folder = folder
@@ -91,6 +94,9 @@ extension Stage {
     _ tool: String, _ arguments: [String], on host: LabHost, as label: String? = nil,
     telling voice: ToolProcess.Voice = .output, feeding: Bool = false, watching: Watching = .callsAndDescriptors
   ) throws(Failure) -> ToolProcess {
+    if let other = serverStack.substitute(for: tool, arguments) {
+      return try start(stack: other.tool, other.arguments, at: nil, on: host, as: label ?? tool)
+    }
     let process = try ToolProcess(
       label ?? tool, path: toolbox.path(of: tool), arguments: arguments + ["--json"], on: host, telling: voice,
       feeding: feeding, recordsCalls: watching == .callsAndDescriptors,
@@ -176,9 +182,9 @@ extension Stage {
   public func waitForSample(of state: TCPSocketState, on hosts: [LabHost]) -> Bool {
     let before = sampler.looks
     _ = wait {
-      hosts.allSatisfy { sampler.hasSeen(state, on: $0) || sampler.looks > before && sampler.isDeserted($0) }
+      hosts.allSatisfy { hasSeen(state, on: $0) || sampler.looks > before && isDeserted($0) }
     }
-    return hosts.allSatisfy { sampler.hasSeen(state, on: $0) }
+    return hosts.allSatisfy { hasSeen(state, on: $0) }
   }
 
   /// Goes on watching for so long: where an experiment has to let time pass, because time is what it is about.
@@ -190,13 +196,13 @@ extension Stage {
   /// Waits until so many sockets of a host were in this state at one look.
   @discardableResult
   public func wait(for count: Int, in state: TCPSocketState, on host: LabHost) -> Bool {
-    wait { self.sampler.count(of: state, on: host) >= count }
+    wait { self.count(of: state, on: host) >= count }
   }
 
   /// Waits until at most so many sockets of a host are in this state.
   @discardableResult
   public func wait(forAtMost count: Int, in state: TCPSocketState, on host: LabHost) -> Bool {
-    wait { self.sampler.count(of: state, on: host) <= count }
+    wait { self.count(of: state, on: host) <= count }
   }
 
   /// Waits until a server has read so many octets, all that came, of a connection with this end. That its kernel has

@@ -9,7 +9,7 @@ public final class ToolProcess {
   public let tool: String
   /// As it was started.
   let start: ToolStart
-  private let host: String
+  let host: String
   private var child: ChildProcess
   private let output: FileDescriptor
   private var input: FileDescriptor?
@@ -21,6 +21,8 @@ public final class ToolProcess {
   private var splitter = LineSplitter(limit: lineMax)
   private var outputIsOver = false
   private(set) var told: [TimelineEvent] = []
+  /// Where the connections of its own stack stand, if it has one.
+  private(set) var connections = ToldConnections()
   /// Octets that came on its standard output, where that is not where it tells.
   private(set) var printed = 0
   private(set) var ending: ChildProcess.Ending?
@@ -191,6 +193,7 @@ extension ToolProcess {
       event.host = host
       event.tool = tool
       told.append(event)
+      if case .transition(let change) = event.happening { connections.take(change) }
     }
   }
 }
