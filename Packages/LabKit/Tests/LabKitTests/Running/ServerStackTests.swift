@@ -32,7 +32,8 @@ import Testing
 }
 
 @Suite struct `Connections that a tool tells of` {
-  private let (one, other) = (SocketAddress("10.77.0.2:7")!, SocketAddress("10.77.0.1:40000")!)
+  private let one = SocketAddress("10.77.0.2:7")!
+  private let other = SocketAddress("10.77.0.1:40000")!
 
   private func change(to state: TCPSocketState?) -> StateChange {
     StateChange(local: one, remote: other, from: nil, to: state)
