@@ -77,8 +77,9 @@ extension PageSurvey {
       const own = (element) => [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
       const text = (element) => own(element).map((node) => node.data).join("");
       const ground = (element) => {
+        const bar = element.closest("g.span")?.querySelector("rect");
         const paper = element.closest("svg.ladder, svg.graph")?.querySelector("rect.paper");
-        if (paper) return { ground: getComputedStyle(paper).fill, groundPlace: place(paper) };
+        if (paper) return { ground: getComputedStyle(bar ?? paper).fill, groundPlace: place(bar ?? paper) };
         for (let e = element; e; e = e.parentElement) {
           const color = getComputedStyle(e).backgroundColor;
           if (color !== "rgba(0, 0, 0, 0)") return { ground: color, groundPlace: place(document.documentElement) };
@@ -89,7 +90,7 @@ extension PageSurvey {
         const style = getComputedStyle(element);
         const isDrawn = element instanceof SVGElement;
         const range = document.createRange();
-        const lines = isDrawn ? [element] : own(element).filter((node) => node.data.trim() !== "").flatMap((node) => {
+        const lines = isDrawn ? (element.getClientRects().length > 0 ? [element] : []) : own(element).filter((node) => node.data.trim() !== "").flatMap((node) => {
           range.selectNode(node);
           return [...range.getClientRects()].map((line) => ({ getBoundingClientRect: () => line }));
         });
@@ -116,7 +117,7 @@ extension PageSurvey {
         const glyphs = {};
         for (const glyph of drawing.querySelectorAll(".glyph"))
           glyphs[glyph.getAttribute("class")] = (glyphs[glyph.getAttribute("class")] ?? 0) + 1;
-        const lines = [...drawing.querySelectorAll("path, .shaft")].filter((line) => !line.closest("marker"));
+        const lines = [...drawing.querySelectorAll("path, .shaft, .spot")].filter((line) => !line.closest("marker"));
         return {
           role: drawing.getAttribute("role"), glyphs,
           labels: drawing.getAttribute("aria-labelledby").split(" ").map((name) => {

@@ -21,6 +21,9 @@ struct Exchange: Sendable {
   /// What the server said, however it was cut.
   var answer: String { replied.map(\.text).joined() }
 
+  /// Its segments.
+  var evidence: [Evidence] { (said + replied).map(\.step).evidence }
+
   /// As a person writes it: `"hel", "lo\n" → "server: Hi\n"`.
   var text: String {
     let words = question.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -21,7 +21,8 @@ extension Expectation {
       && found[3].acknowledgment == found[2].payloadEnd + 1
     return Expectation(
       "two segments open it and two close it, the \(who)'s first",
-      found: found.isEmpty ? "none" : found.map(SegmentLabel.brief).joined(separator: ", "), holds: holds)
+      found: found.isEmpty ? "none" : found.map(SegmentLabel.brief).joined(separator: ", "), holds: holds,
+      evidence: found.evidence)
   }
 
   /// Behind the first FIN octets go the other way, and the end that sent the FIN acknowledges all of them.
@@ -43,7 +44,7 @@ extension Expectation {
       claim,
       found: "\(octets) of \(conversation.payloadOctets(closed.reversed)) octets behind it, "
         + "\(missing == 0 ? "all" : "all but \(missing)") acknowledged",
-      holds: octets > 0 && missing == 0)
+      holds: octets > 0 && missing == 0, evidence: ([conversation.steps[place]] + behind).evidence)
   }
 
   /// Meanwhile the end that closed waits in FIN_WAIT2, and the other in CLOSE_WAIT.
@@ -63,7 +64,9 @@ extension Expectation {
     }
     return Expectation(
       "one end waits in FIN_WAIT2, the other in CLOSE_WAIT", found: found.joined(separator: ", "),
-      holds: waits.allSatisfy { $0.1 != nil })
+      holds: waits.allSatisfy { $0.1 != nil },
+      evidence: seen.timeline.evidence(of: closed, toward: open, in: .finWait2)
+        + seen.timeline.evidence(of: open, toward: closed, in: .closeWait))
   }
 
   /// Each side's FIN left before the other's had come, and both were acknowledged.
@@ -83,6 +86,7 @@ extension Expectation {
       "the FINs cross: neither acknowledges the other, and both are acknowledged",
       found: (fins.isEmpty ? ["no FIN"] : fins.map(SegmentLabel.brief)).joined(separator: ", ")
         + "; \(answered.count) acknowledged",
-      holds: fins.count == 2 && answered.count == 2 && !fins.contains(where: acknowledges))
+      holds: fins.count == 2 && answered.count == 2 && !fins.contains(where: acknowledges),
+      evidence: (fins + conversation.steps.filter(acknowledges)).evidence)
   }
 }

@@ -12,10 +12,10 @@ extension Expectation {
     let claim = "the \(direction == .toServer ? "client" : "server")'s FIN follows its call of \(call)"
     let fin = conversation.steps(direction).first { $0.has(.finish) }
     let (client, server) = (conversation.client, conversation.server)
-    let entered =
-      direction == .toServer
-      ? timeline.entry(of: call, at: client, toward: server) : timeline.entry(of: call, at: server, toward: client)
-    guard let fin, let entered else {
+    let (own, other) = direction == .toServer ? (client, server) : (server, client)
+    let place = timeline.entry(of: call, at: own, toward: other)
+    let entered = place.map { timeline.events[$0].monotonicNanoseconds }
+    guard let fin, let place, let entered else {
       return Expectation(
         claim, found: "\(fin == nil ? "no FIN" : "a FIN"), \(entered == nil ? "no" : "a") \(call)",
         holds: false)
@@ -23,7 +23,7 @@ extension Expectation {
     let distance = Milliseconds.distance(from: entered, to: fin.monotonicNanoseconds)
     return Expectation(
       claim, found: "\(Milliseconds.text(nanoseconds: distance)) ms after it was entered",
-      holds: distance >= -clockTolerance)
+      holds: distance >= -clockTolerance, evidence: [.event(place), fin.evidence])
   }
 
   /// Frames carry the wall clock and calls the monotonic one; laid over each other they may be wrong by so much. Their
@@ -40,24 +40,29 @@ extension Expectation {
     return Expectation(
       "TIME_WAIT is at the end that closed first, alone",
       found: found.isEmpty ? "no TIME_WAIT" : found.joined(separator: ", "),
-      holds: first != nil && waiting == [first])
+      holds: first != nil && waiting == [first],
+      evidence: [conversation.firstFinish?.evidence].compactMap(\.self)
+        + seen.timeline.evidence(of: conversation.client, toward: conversation.server, in: .timeWait)
+        + seen.timeline.evidence(of: conversation.server, toward: conversation.client, in: .timeWait))
   }
 
   /// Every descriptor that a tool's accept gave was closed by it, before it ended.
   public static func acceptedDescriptorsClosed(by tool: String, _ timeline: Timeline) -> Expectation {
     var (accepted, closed) = (0, 0)
+    var evidence: [Evidence] = []
     for life in timeline.lives {
-      let calls = life.events.map { timeline.events[$0] }.filter { $0.tool == tool }
-      let names = calls.compactMap { event -> String? in
-        if case .call(let call) = event.happening, call.error == nil { call.name } else { nil }
+      let made = life.events.filter { timeline.events[$0].tool == tool }
+      let names = made.compactMap { index -> String? in
+        if case .call(let call) = timeline.events[index].happening, call.error == nil { call.name } else { nil }
       }
       guard names.first == "accept4", life.remote != nil else { continue }
       accepted += 1
+      evidence += [made.first, made.last].compactMap { $0.map { .event($0) } }
       if names.last == "close" { closed += 1 }
     }
     return Expectation(
       "\(tool) closes every descriptor it accepted", found: "\(accepted) accepted, \(closed) closed",
-      holds: accepted > 0 && accepted == closed)
+      holds: accepted > 0 && accepted == closed, evidence: evidence)
   }
 
   /// These tools ended with status 0.

@@ -12,7 +12,7 @@ extension Expectation {
     return Expectation(
       "both offer a longest segment, scaled windows, SACK and timestamps",
       found: offers.isEmpty ? "no SYN" : offers.map { $0.joined(separator: " ") }.joined(separator: "; "),
-      holds: offers.count == 2 && offers.allSatisfy { $0.count == 4 })
+      holds: offers.count == 2 && offers.allSatisfy { $0.count == 4 }, evidence: openings.evidence)
   }
 
   private static func offer(of header: TCPHeader) -> [String] {
@@ -36,6 +36,10 @@ extension Expectation {
     for state in found where state == left.first { left.removeFirst() }
     return Expectation(
       "the client's end goes through \(states.map(\.name).joined(separator: ", "))",
-      found: found.isEmpty ? "no state" : found.map(\.name).joined(separator: ", "), holds: left.isEmpty)
+      found: found.isEmpty ? "no state" : found.map(\.name).joined(separator: ", "), holds: left.isEmpty,
+      evidence: seen.timeline.evidence { event in
+        guard case .transition(let change) = event.happening else { return false }
+        return change.local == conversation.client && change.remote == conversation.server && change.to != nil
+      })
   }
 }

@@ -19,7 +19,8 @@ extension Expectation {
     let time = steps.count == 3 ? Milliseconds.distance(from: start, to: end) : 0
     return Expectation(
       "three segments open the connection",
-      found: "\(found.joined(separator: ", ")) in \(Milliseconds.text(nanoseconds: time)) ms", holds: holds)
+      found: "\(found.joined(separator: ", ")) in \(Milliseconds.text(nanoseconds: time)) ms", holds: holds,
+      evidence: opening.evidence)
   }
 
   /// The first FIN goes this way, and the other way has one too.
@@ -30,14 +31,17 @@ extension Expectation {
     return Expectation(
       "the \(who) closes first, then the other side",
       found: found.isEmpty ? "no FIN" : found.joined(separator: ", then "),
-      holds: fins.first?.direction == direction && Set(fins.map(\.direction)).count == 2)
+      holds: fins.first?.direction == direction && Set(fins.map(\.direction)).count == 2,
+      evidence: fins.evidence)
   }
 
   /// Nobody sent RST.
   public static func noReset(_ conversation: Conversation) -> Expectation {
     let resets = conversation.steps.filter { $0.segment.header.flags.contains(.reset) }
     let found = resets.map { "RST from \($0.segment.source) (frame \($0.packetNumber))" }
-    return Expectation("no reset", found: found.isEmpty ? "none" : found.joined(separator: ", "), holds: resets.isEmpty)
+    return Expectation(
+      "no reset", found: found.isEmpty ? "none" : found.joined(separator: ", "), holds: resets.isEmpty,
+      evidence: resets.evidence)
   }
 
   /// Nothing was sent twice.
@@ -47,13 +51,17 @@ extension Expectation {
     return Expectation(
       "no retransmission",
       found: found.isEmpty ? "none in \(conversation.steps.count) segments" : found.joined(separator: ", "),
-      holds: repeated.isEmpty)
+      holds: repeated.isEmpty, evidence: repeated.evidence)
   }
 
   /// The two streams are the same, octet for octet, and the client's own count agrees with the wire's.
   ///
-  /// - Parameter told: the client's last `closed` event, or nil when it told none.
-  public static func everyOctetCameBack(_ streams: StreamPair, _ told: ToolEvent?) -> Expectation {
+  /// - Parameters:
+  ///   - told: the client's last `closed` event, or nil when it told none.
+  ///   - conversation: what carried them.
+  public static func everyOctetCameBack(
+    _ streams: StreamPair, _ told: ToolEvent?, _ conversation: Conversation
+  ) -> Expectation {
     let (out, back) = (streams.toServer.count, streams.toClient.count)
     let counts = "wire \(out) out, \(back) back"
     let client = "client \(told?.integer("octets_out") ?? -1) out, \(told?.integer("octets_in") ?? -1) in"
@@ -61,6 +69,7 @@ extension Expectation {
     return Expectation(
       "every octet comes back", found: "\(counts); \(client)\(difference)",
       holds: out > 0 && streams.firstDifference == nil && told?.integer("octets_out") == out
-        && told?.integer("octets_in") == back)
+        && told?.integer("octets_in") == back,
+      evidence: conversation.steps.filter { $0.segment.payloadCount > 0 }.evidence)
   }
 }

@@ -16,6 +16,8 @@ struct Repair: Sendable {
   var wait: Int64?
   /// Segments of any kind from the other end between the two.
   var heard: Int
+  /// The transmission, what told of it, and the repetition.
+  var evidence: [Evidence]
 
   /// How the sender knew.
   enum Reason: String {
@@ -63,9 +65,11 @@ struct Repair: Sendable {
     self.transmission = transmission
     times = sent.count
     heard = between.count
-    reports = between.count { step in
+    let telling = between.filter { step in
       !step.segment.header.options.selectiveAcknowledgment.isEmpty && (step.acknowledgment ?? .max) <= place
     }
+    reports = telling.count
+    evidence = ([steps[lost]] + telling + [again.map { steps[$0] }].compactMap(\.self)).evidence
     wait = again.map {
       Milliseconds.distance(from: steps[lost].monotonicNanoseconds, to: steps[$0].monotonicNanoseconds)
     }

@@ -13,6 +13,8 @@ struct BlockedWord {
   var read: Int64?
   /// When the reply passed.
   var answered: Int64?
+  /// Its segment, that acknowledgment, that call and the reply.
+  var evidence: [Evidence]
 }
 
 extension WordsExperiment {
@@ -31,20 +33,23 @@ extension WordsExperiment {
       let bare = conversation.steps(.toClient).first { step in
         step.segment.sequenceCount == 0 && step.acknowledgment ?? 0 >= end
       }
+      let read = seen.firstRead(from: conversation.client, by: model.rawValue)
+      let reply = exchange.replied.first?.step
       return BlockedWord(
         sent: sent, blockEnd: block.1, acknowledged: bare?.monotonicNanoseconds,
-        read: seen.firstRead(from: conversation.client, by: model.rawValue),
-        answered: exchange.replied.first?.step.monotonicNanoseconds)
+        read: read.map { seen.timeline.events[$0].monotonicNanoseconds }, answered: reply?.monotonicNanoseconds,
+        evidence: [said.evidence, bare?.evidence, read.map { .event($0) }, reply?.evidence].compactMap(\.self))
     }
   }
 }
 
 extension Observation {
-  /// When a tool entered the first call that read octets of this peer's.
-  func firstRead(from peer: SocketAddress, by tool: String) -> Int64? {
-    timeline.lives.lazy.filter { $0.remote == peer }.flatMap(\.events).map { timeline.events[$0] }.first { event in
+  /// Where among the events the first call stands by which a tool read octets of this peer's.
+  func firstRead(from peer: SocketAddress, by tool: String) -> Int? {
+    timeline.lives.lazy.filter { $0.remote == peer }.flatMap(\.events).first { index in
+      let event = timeline.events[index]
       guard event.tool == tool, case .call(let call) = event.happening else { return false }
       return call.name == "recv" && call.result > 0
-    }?.monotonicNanoseconds
+    }
   }
 }

@@ -24,7 +24,7 @@ extension CloseWaitExperiment {
   private static func judge(cured: Conversation, _ seen: Observation) -> [Expectation] {
     [
       .twoOpenAndTwoClose(first: .toServer, cured), .noReset(cured), neitherStays(cured, seen),
-    ].map { Expectation("with --cure: \($0.claim)", found: $0.found, holds: $0.holds) }
+    ].map { $0.when("with --cure") }
   }
 
   private static func kernelAnswers(_ late: Conversation) -> Expectation {
@@ -35,7 +35,8 @@ extension CloseWaitExperiment {
     }
     return Expectation(
       "the server's kernel acknowledges the client's FIN, and sends none of its own",
-      found: answer.map(SegmentLabel.brief) ?? "no acknowledgment", holds: answer.map { !$0.has(.finish) } ?? false)
+      found: answer.map(SegmentLabel.brief) ?? "no acknowledgment", holds: answer.map { !$0.has(.finish) } ?? false,
+      evidence: [fin, answer].compactMap(\.self).evidence)
   }
 
   private static func clientForgets(_ late: Conversation, _ seen: Observation) -> Expectation {
@@ -44,7 +45,8 @@ extension CloseWaitExperiment {
       "FIN_WAIT2 ends by itself, \(finTimeout) s after the client's program is gone", found: text(time),
       // The state was reached up to one look before it was found.
       holds: seen.changes(of: late.client, toward: leaking).last?.to == nil
-        && time ?? 0 >= Int64(finTimeout) * 900_000_000)
+        && time ?? 0 >= Int64(finTimeout) * 900_000_000,
+      evidence: seen.timeline.evidence(of: late.client, toward: leaking, in: .finWait2))
   }
 
   private static func serverWaits(_ late: Conversation, _ seen: Observation) -> Expectation {
@@ -53,7 +55,9 @@ extension CloseWaitExperiment {
     return Expectation(
       "CLOSE_WAIT does not: it is there until the program acts, long after the other end is forgotten",
       found: "\(text(here)) here, \(text(there)) there",
-      holds: Milliseconds.distance(from: there ?? .max, to: here ?? 0) >= outlasting)
+      holds: Milliseconds.distance(from: there ?? .max, to: here ?? 0) >= outlasting,
+      evidence: seen.timeline.evidence(of: leaking, toward: late.client, in: .closeWait)
+        + seen.timeline.evidence(of: late.client, toward: leaking, in: .finWait2))
   }
 
   /// What the two waits differ by, at the least: half of what they are set to differ by.
@@ -66,7 +70,7 @@ extension CloseWaitExperiment {
       "that FIN comes too late: the client's kernel knows nothing of it, and answers with RST",
       found: "\(fin == nil ? "no FIN" : "FIN"), at the end \(last.map(SegmentLabel.brief) ?? "nothing")",
       holds: fin != nil && last?.direction == .toServer && last?.has(.reset) == true
-        && last?.sequence == fin?.acknowledgment)
+        && last?.sequence == fin?.acknowledgment, evidence: [fin, last].compactMap(\.self).evidence)
   }
 
   private static func neitherStays(_ cured: Conversation, _ seen: Observation) -> Expectation {
@@ -74,7 +78,9 @@ extension CloseWaitExperiment {
     let server = seen.changes(of: closing, toward: cured.client).last?.to
     return Expectation(
       "neither state stays: the client's end is in TIME_WAIT, the server's gone",
-      found: "\(client?.name ?? "gone") and \(server?.name ?? "gone")", holds: client == .timeWait && server == nil)
+      found: "\(client?.name ?? "gone") and \(server?.name ?? "gone")", holds: client == .timeWait && server == nil,
+      evidence: seen.timeline.evidence(of: cured.client, toward: closing, in: .timeWait)
+        + seen.timeline.evidence(of: closing, toward: cured.client, in: .lastAck, .closeWait, .established))
   }
 
   private static func text(_ nanoseconds: Int64?) -> String {

@@ -45,7 +45,7 @@ enum EchoExperiment {
     }
     return [
       .handshake(conversation),
-      .everyOctetCameBack(seen.streams[0], seen.told("closed", by: "echo-client").last),
+      .everyOctetCameBack(seen.streams[0], seen.told("closed", by: "echo-client").last, conversation),
       .closedFirst(.toServer, conversation),
       .finFollows("shutdown", .toServer, conversation, seen.timeline),
       .timeWaitAtTheFirstToClose(conversation, seen),

@@ -70,7 +70,8 @@ extension FDLeakExperiment {
     return Expectation(
       "the server runs into its limit of descriptors, and says so once",
       found: found.isEmpty ? "it never did" : found.joined(separator: ", "),
-      holds: told.count == 1 && told[0].text("errno") == "EMFILE" && told[0].integer("open") == limit)
+      holds: told.count == 1 && told[0].text("errno") == "EMFILE" && told[0].integer("open") == limit,
+      evidence: seen.timeline.evidence(told: "exhausted", by: "leak"))
   }
 
   private static func keeps(_ seen: Observation) -> Expectation {
@@ -78,7 +79,8 @@ extension FDLeakExperiment {
     let leaked = seen.told("leak", by: "leak").count
     return Expectation(
       "it holds every connection it took", found: "\(leaked) taken, \(held) held at its end",
-      holds: held > 0 && held == leaked && held < limit)
+      holds: held > 0 && held == leaked && held < limit,
+      evidence: seen.timeline.evidence(told: "leak", by: "leak") + seen.timeline.evidence(told: "stopped", by: "leak"))
   }
 
   private static func connectsTheRest(_ seen: Observation) -> Expectation {
@@ -87,7 +89,9 @@ extension FDLeakExperiment {
     return Expectation(
       "the kernel connects the others all the same, and they wait for nobody",
       found: "\(connected) of \(connections) connected, \(accepted) accepted",
-      holds: connected == connections && 0 ..< connected ~= accepted)
+      holds: connected == connections && 0 ..< connected ~= accepted,
+      evidence: seen.timeline.evidence(told: "summary", by: "clients of leak")
+        + seen.timeline.evidence(told: "stopped", by: "leak"))
   }
 
   private static func cure(_ seen: Observation) -> Expectation {
@@ -96,6 +100,7 @@ extension FDLeakExperiment {
     return Expectation(
       "the same server, closing, serves them all and holds nothing",
       found: "\(accepted) of \(connections) accepted, \(held) held at its end",
-      holds: accepted == connections && held == 0 && seen.endings["cure"] == .some(.exited(0)))
+      holds: accepted == connections && held == 0 && seen.endings["cure"] == .some(.exited(0)),
+      evidence: seen.timeline.evidence(told: "stopped", by: "cure"))
   }
 }

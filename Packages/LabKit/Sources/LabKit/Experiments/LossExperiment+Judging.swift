@@ -12,7 +12,7 @@ extension LossExperiment {
           .joined(separator: ", "), holds: missing.isEmpty)
     ]
       + rounds.flatMap { round in
-        judge(round, seen).map { Expectation("\(round.name): \($0.claim)", found: $0.found, holds: $0.holds) }
+        judge(round, seen).map { $0.when(round.name) }
       } + [
         sameLosses(rounds, seen),
         .endedWithZero(rounds.flatMap { [$0.source, $0.sink, $0.wire] }, seen.endings),
@@ -44,7 +44,8 @@ extension LossExperiment {
     return Expectation(
       "every octet arrives", found: "\(acknowledged - 2) of \(stream.count) acknowledged\(account ?? "")",
       // The FIN behind them has a place of its own.
-      holds: streams.toClient == stream && acknowledged == Int64(stream.count) + 2 && isReceived)
+      holds: streams.toClient == stream && acknowledged == Int64(stream.count) + 2 && isReceived,
+      evidence: conversation.steps(.toClient).filter { $0.segment.payloadCount > 0 }.evidence)
   }
 
   /// Segments behind the lost one arrived, and the receiver says so at once: no timer is needed.
@@ -54,7 +55,8 @@ extension LossExperiment {
     let place = Int64(2 * segmentOctets + 1)
     return Expectation(
       "the third segment is lost, and sent again because of what arrived behind it", found: text(repairs),
-      holds: repairs.count == 1 && repairs[0].place == place && repairs[0].reason != .timer)
+      holds: repairs.count == 1 && repairs[0].place == place && repairs[0].reason != .timer,
+      evidence: repairs.flatMap(\.evidence))
   }
 
   private static func once(_ repairs: [Repair], _ conversation: Conversation) -> Expectation {
@@ -62,7 +64,7 @@ extension LossExperiment {
     let repeated = conversation.steps(.toClient).count { $0.marks.contains(.retransmission) }
     return Expectation(
       "it is sent again once", found: "sent \(repairs.first?.times ?? 0) times, \(repeated) retransmissions in all",
-      holds: repairs.first?.times == 2)
+      holds: repairs.first?.times == 2, evidence: repairs.prefix(1).flatMap(\.evidence))
   }
 
   /// Behind the last segments nothing arrives that a receiver could tell of: the sender waits for its timer, which is
@@ -74,13 +76,13 @@ extension LossExperiment {
     let isSlow = first.map { $0.reason == .timer && $0.wait ?? 0 >= 150_000_000 } ?? false
     return Expectation(
       "the last segments are lost, and sent again by a timer, because nobody tells of them", found: text(repairs),
-      holds: isSlow && repairs.allSatisfy { $0.wait != nil })
+      holds: isSlow && repairs.allSatisfy { $0.wait != nil }, evidence: repairs.flatMap(\.evidence))
   }
 
   private static func all(_ repairs: [Repair]) -> Expectation {
     Expectation(
       "what chance takes is sent again", found: text(repairs),
-      holds: !repairs.isEmpty && repairs.allSatisfy { $0.wait != nil })
+      holds: !repairs.isEmpty && repairs.allSatisfy { $0.wait != nil }, evidence: repairs.flatMap(\.evidence))
   }
 
   private static func text(_ repairs: [Repair]) -> String {
@@ -96,6 +98,9 @@ extension LossExperiment {
     let first = losses.first ?? []
     return Expectation(
       "chance takes the same segments from all", found: first.map { "\($0)" }.joined(separator: ", "),
-      holds: !first.isEmpty && losses.count > 2 && losses.allSatisfy { $0 == first })
+      holds: !first.isEmpty && losses.count > 2 && losses.allSatisfy { $0 == first },
+      evidence: rounds.filter { $0.trouble == .chance }.flatMap {
+        seen.timeline.evidence(told: "dropped", by: $0.wire)
+      })
   }
 }

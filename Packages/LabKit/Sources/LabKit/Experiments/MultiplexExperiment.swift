@@ -58,14 +58,19 @@ extension MultiplexExperiment {
     seen.told("finished", by: model.rawValue).last ?? ToolEvent("finished")
   }
 
+  /// What it told of itself at its end.
+  private static func told(_ model: Model, _ seen: Observation) -> [Evidence] {
+    seen.timeline.evidence(told: "finished", by: model.rawValue)
+  }
+
   private static func answersAll(_ model: Model, _ seen: Observation) -> Expectation {
-    let told = finished(model, seen)
-    let (answered, failed) = (told.integer("answered") ?? -1, told.integer("failed") ?? -1)
+    let summary = finished(model, seen)
+    let (answered, failed) = (summary.integer("answered") ?? -1, summary.integer("failed") ?? -1)
     let ending = seen.endings[model.rawValue] ?? nil
     return Expectation(
       "\(model): every client gets the answer to its own request",
       found: "\(answered) of \(clients) answered, \(failed) failed, \(Expectation.text(ending))",
-      holds: answered == clients && failed == 0 && ending == .exited(0))
+      holds: answered == clients && failed == 0 && ending == .exited(0), evidence: told(model, seen))
   }
 
   private static func takesOneDelay(_ model: Model, _ seen: Observation) -> Expectation {
@@ -73,7 +78,8 @@ extension MultiplexExperiment {
     let one = delay / .seconds(1)
     return Expectation(
       "\(model): \(clients) waits of \(one) s are over in less than two",
-      found: seconds.map { "\($0) s" } ?? "it did not say", holds: seconds.map { one ... 2 * one ~= $0 } ?? false)
+      found: seconds.map { "\($0) s" } ?? "it did not say", holds: seconds.map { one ... 2 * one ~= $0 } ?? false,
+      evidence: told(model, seen))
   }
 
   private static func hasThreads(_ model: Model, _ seen: Observation) -> Expectation {
@@ -82,7 +88,8 @@ extension MultiplexExperiment {
     return Expectation(
       "\(model): the process has \(model.threads == 1 ? "one thread" : "\(model.threads) threads")",
       found: "\(threads) at once, \(started) started by calls",
-      holds: threads == model.threads && started == model.threads - 1)
+      holds: threads == model.threads && started == model.threads - 1,
+      evidence: told(model, seen) + seen.timeline.evidence(call: "clone3", by: model.rawValue))
   }
 
   private static func holdsSockets(_ model: Model, _ seen: Observation) -> Expectation {
@@ -92,7 +99,8 @@ extension MultiplexExperiment {
     return Expectation(
       "\(model): it holds \(expected) sockets at once, two a connection and a listener",
       found: "\(sockets) sockets; \(descriptors) descriptors of all kinds",
-      holds: sockets == expected && expected ... expected + furtherDescriptors ~= descriptors)
+      holds: sockets == expected && expected ... expected + furtherDescriptors ~= descriptors,
+      evidence: told(model, seen))
   }
 
   private static func isAllOpen(_ model: Model, _ seen: Observation) -> Expectation {
@@ -102,7 +110,8 @@ extension MultiplexExperiment {
     )
     return Expectation(
       "\(model): \(clients) connections are ESTABLISHED at once, at both ends",
-      found: "\(theirs) at the clients' end, \(ours) at the server's", holds: ours == clients && theirs == clients)
+      found: "\(theirs) at the clients' end, \(ours) at the server's", holds: ours == clients && theirs == clients,
+      evidence: seen.timeline.evidence(into: .established) { $0.local == server || $0.remote == server })
   }
 
   private static func opensAllFirst(_ model: Model, _ seen: Observation) -> Expectation {
@@ -123,6 +132,6 @@ extension MultiplexExperiment {
       found: "\(openings.count) handshakes, the last after \(time(last)); \(replies.count) answers, "
         + "the first after \(time(first))",
       holds: openings.count == clients && replies.count == clients
-        && last?.packetNumber ?? .max < first?.packetNumber ?? 0)
+        && last?.packetNumber ?? .max < first?.packetNumber ?? 0, evidence: [last, first].compactMap(\.self).evidence)
   }
 }

@@ -3,7 +3,7 @@ internal import SocketKit
 
 extension PingExperiment {
   static func judge(_ seen: Observation) -> [Expectation] {
-    let frames = seen.frames.compactMap { EchoFrame($0) }
+    let frames = EchoFrame.all(in: seen.frames)
     return [
       kernelIsAnswered(frames, seen), stackIsAnswered(frames, seen), asAskedFor(frames), inPieces(frames, seen),
       notInPieces(frames, seen), askedFor(seen), givenUp(seen), .endedWithZero(["gotcp-tcpserver"], seen.endings),
@@ -13,9 +13,12 @@ extension PingExperiment {
   /// Whole requests from one to another, each with how often it was answered.
   private static func requests(
     _ frames: [EchoFrame], from source: IPv4Address, to destination: IPv4Address
-  ) -> [(request: EchoFrame, answers: Int)] {
+  ) -> [(request: EchoFrame, answers: Int, evidence: [Evidence])] {
     let requests = frames.filter { $0.isRequest && $0.header.source == source && $0.header.destination == destination }
-    return requests.map { request in (request, frames.count { $0.answers(request) }) }
+    return requests.map { request in
+      let answers = frames.filter { $0.answers(request) }
+      return (request, answers.count, ([request] + answers).map(\.evidence))
+    }
   }
 
   private static func kernelIsAnswered(_ frames: [EchoFrame], _ seen: Observation) -> Expectation {
@@ -24,7 +27,8 @@ extension PingExperiment {
     return Expectation(
       "the stack gives each echo of the kernel back, once",
       found: "\(asked.count) asked, answered \(list(asked.map(\.answers))); ping \(Expectation.text(ending))",
-      holds: asked.map(\.answers) == Array(repeating: 1, count: count) && ending == .exited(0))
+      holds: asked.map(\.answers) == Array(repeating: 1, count: count) && ending == .exited(0),
+      evidence: asked.flatMap(\.evidence))
   }
 
   private static func stackIsAnswered(_ frames: [EchoFrame], _ seen: Observation) -> Expectation {
@@ -34,11 +38,13 @@ extension PingExperiment {
       "the kernel gives each echo of the stack back, once",
       found: "\(asked.count) asked, answered \(list(asked.map(\.answers))); told \(replies.count)",
       holds: asked.map(\.answers) == Array(repeating: 1, count: count) && replies.count == count
-        && (seen.endings[Label.short] ?? nil) == .exited(0))
+        && (seen.endings[Label.short] ?? nil) == .exited(0),
+      evidence: asked.flatMap(\.evidence) + seen.timeline.evidence(told: "reply", by: Label.short))
   }
 
   private static func asAskedFor(_ frames: [EchoFrame]) -> Expectation {
-    let headers = requests(frames, from: stack, to: server.address).map(\.request.header)
+    let asked = requests(frames, from: stack, to: server.address).map(\.request)
+    let headers = asked.map(\.header)
     let lives = Set(headers.map { Int($0.timeToLive) })
     let lengths = Set(headers.map { Int($0.totalCount) })
     let isWhole = headers.allSatisfy(\.fragment.isFragmentationForbidden)
@@ -47,7 +53,7 @@ extension PingExperiment {
     return Expectation(
       "the stack's questions are as they were asked for: \(timeToLive) hops, \(length) octets, not to be cut",
       found: "hops \(list(lives.sorted())), octets \(list(lengths.sorted())), DF \(isWhole ? "set" : "not set")",
-      holds: lives == [timeToLive] && lengths == [length] && isWhole)
+      holds: lives == [timeToLive] && lengths == [length] && isWhole, evidence: asked.map(\.evidence))
   }
 
   private static func inPieces(_ frames: [EchoFrame], _ seen: Observation) -> Expectation {
@@ -60,7 +66,8 @@ extension PingExperiment {
     return Expectation(
       "\(whole) octets go in pieces with one number, and come back whole",
       found: "\(list(octets)) octets, \(numbers.count) number, \(reply ?? 0) came back",
-      holds: octets.count > 1 && octets.reduce(0, +) == whole && numbers.count == 1 && isWhole && reply == whole)
+      holds: octets.count > 1 && octets.reduce(0, +) == whole && numbers.count == 1 && isWhole && reply == whole,
+      evidence: pieces.map(\.evidence) + seen.timeline.evidence(told: "reply", by: Label.pieces))
   }
 
   private static func notInPieces(_ frames: [EchoFrame], _ seen: Observation) -> Expectation {
@@ -73,7 +80,8 @@ extension PingExperiment {
       "the same may not be cut: nothing leaves, and that is said at once",
       found: "\(errors.first ?? "nothing said"), over after \(text(time)), \(Expectation.text(ending)); "
         + "\(numbers) datagram in pieces in all",
-      holds: errors.count == 1 && ending == .exited(1) && numbers == 1 && (time ?? .max) < second)
+      holds: errors.count == 1 && ending == .exited(1) && numbers == 1 && (time ?? .max) < second,
+      evidence: seen.timeline.evidence(told: "error", by: Label.whole) + cut.map(\.evidence))
   }
 
   /// From when a tool's stack stood to what it told then.
@@ -88,24 +96,26 @@ extension PingExperiment {
   }
 
   /// Questions for the address that nobody has, by the wall clock.
-  private static func questions(_ seen: Observation) -> [Int64] {
-    seen.frames.compactMap { frame in
+  private static func questions(_ seen: Observation) -> [(time: Int64, evidence: Evidence)] {
+    seen.frames.enumerated().compactMap { index, frame in
       guard case .arp(let packet) = DecodedFrame(frame.octets.span.bytes).network, packet.operation == .request,
         packet.target == nobody
       else { return nil }
-      return frame.timestampNanoseconds
+      return (frame.timestampNanoseconds, .frame(index + 1))
     }
   }
 
   private static func askedFor(_ seen: Observation) -> Expectation {
-    let times = questions(seen)
+    let questions = questions(seen)
+    let times = questions.map(\.time)
     let waits = zip(times.dropFirst(), times).map { $0 - $1 }
-    let reached = seen.frames.compactMap { EchoFrame($0) }.count { $0.header.destination == nobody }
+    let reached = EchoFrame.all(in: seen.frames).count { $0.header.destination == nobody }
     return Expectation(
       "who has an address that nobody has is asked \(mostQuestions) times, a second apart, and no echo leaves",
       found: "\(times.count) questions\(waits.map { ", \(Milliseconds.text(nanoseconds: $0)) ms" }.joined()), "
         + "\(reached) echoes",
-      holds: times.count == mostQuestions && waits.allSatisfy { $0 >= second - tolerance } && reached == 0)
+      holds: times.count == mostQuestions && waits.allSatisfy { $0 >= second - tolerance } && reached == 0,
+      evidence: questions.map(\.evidence))
   }
 
   /// RFC 1122 §2.3.2.1 lets no more than one a second go; three tell a station that is there from one that is not.
@@ -123,7 +133,8 @@ extension PingExperiment {
       found: "\(error?.text("type") ?? "nothing said") from \(error?.text("from") ?? "nobody"), after \(text(wait)), "
         + Expectation.text(ending),
       holds: error?.text("from") == "\(stack)" && error?.text("type")?.contains("unreachable") == true
-        && ending == .exited(1) && (wait ?? .max) < 5 * second)
+        && ending == .exited(1) && (wait ?? .max) < 5 * second,
+      evidence: seen.timeline.evidence(told: "error", by: Label.nobody))
   }
 
   private static func list(_ numbers: [Int]) -> String {

@@ -98,14 +98,17 @@ extension PortBombExperiment {
       "without a cure, every port serves once, and then EADDRNOTAVAIL",
       found: "\(connected) connected, \(found.isEmpty ? "nothing failed" : found.joined(separator: ", "))",
       holds: connected == ports.count && exhausted == attempts - ports.count
-        && seen.endings[Round.bomb.rawValue] == .some(.exited(1)))
+        && seen.endings[Round.bomb.rawValue] == .some(.exited(1)),
+      evidence: seen.timeline.evidence(told: "failure", by: Round.bomb.rawValue)
+        + seen.timeline.evidence(told: "summary", by: Round.bomb.rawValue))
   }
 
   private static func everyPortWaits(_ seen: Observation) -> Expectation {
     let waiting = seen.ends(thatWere: .timeWait, toward: Round.bomb.target)
     return Expectation(
       "then each of the \(ports.count) ports is in TIME_WAIT", found: "\(waiting.count) are",
-      holds: waiting.count == ports.count && waiting.allSatisfy { ports.contains($0.port) })
+      holds: waiting.count == ports.count && waiting.allSatisfy { ports.contains($0.port) },
+      evidence: seen.timeline.evidence(into: .timeWait) { $0.remote == Round.bomb.target })
   }
 
   private static func cure(_ round: Round, _ seen: Observation, waiting allowed: ClosedRange<Int>) -> Expectation {
@@ -116,7 +119,9 @@ extension PortBombExperiment {
       "with --\(round.rawValue) nothing fails, and TIME_WAIT holds \(text(allowed))",
       found: "\(connected) of \(attempts) served, \(failed) failed, \(waiting) in TIME_WAIT",
       holds: connected == attempts && failed == 0 && allowed.contains(waiting)
-        && seen.endings[round.rawValue] == .some(.exited(0)))
+        && seen.endings[round.rawValue] == .some(.exited(0)),
+      evidence: seen.timeline.evidence(told: "summary", by: round.rawValue)
+        + seen.timeline.evidence(into: .timeWait) { $0.remote == round.target })
   }
 
   private static func text(_ range: ClosedRange<Int>) -> String {
@@ -124,10 +129,10 @@ extension PortBombExperiment {
   }
 
   private static func poolConnectsOnce(_ seen: Observation) -> Expectation {
-    let connections = seen.conversations.count { $0.server == Round.pool.target }
+    let connections = seen.conversations.filter { $0.server == Round.pool.target }
     return Expectation(
       "a pool of \(poolSize) opens \(poolSize) connections for \(attempts) attempts",
-      found: "\(connections) on the wire",
-      holds: connections == poolSize)
+      found: "\(connections.count) on the wire", holds: connections.count == poolSize,
+      evidence: connections.compactMap(\.steps.first).evidence)
   }
 }

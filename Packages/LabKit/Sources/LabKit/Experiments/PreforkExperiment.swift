@@ -101,7 +101,8 @@ extension PreforkExperiment {
     return Expectation(
       "the kernel shares the connections out among the workers",
       found: shares.map { "\($0)" }.joined(separator: " and "),
-      holds: !shares.contains(0) && shares.reduce(0, +) == guests)
+      holds: !shares.contains(0) && shares.reduce(0, +) == guests,
+      evidence: seen.timeline.evidence(told: "stats", by: Label.server).suffix(workers + 1).map(\.self))
   }
 
   private static func deathIsTold(_ seen: Observation) -> Expectation {
@@ -112,7 +113,8 @@ extension PreforkExperiment {
     }
     return Expectation(
       "the worker's death is told, with the signal that killed it", found: found ?? "no death told",
-      holds: first?.integer("worker") == 1 && first?.integer("signal") == Int(Signal.kill.rawValue))
+      holds: first?.integer("worker") == 1 && first?.integer("signal") == Int(Signal.kill.rawValue),
+      evidence: Array(seen.timeline.evidence(told: "worker-exit", by: Label.server).prefix(1)))
   }
 
   private static func successorComes(_ seen: Observation) -> Expectation {
@@ -124,7 +126,9 @@ extension PreforkExperiment {
     return Expectation(
       "another takes its place at once",
       found: distance.map { "\(Milliseconds.text(nanoseconds: $0)) ms later" } ?? "none came",
-      holds: place == 1 && (distance ?? -1) >= 0 && (distance ?? .max) < Self.atOnce)
+      holds: place == 1 && (distance ?? -1) >= 0 && (distance ?? .max) < Self.atOnce,
+      evidence: Array(seen.timeline.evidence(told: "worker-exit", by: Label.server).prefix(1))
+        + seen.timeline.evidence(told: "worker-start", by: Label.server).dropFirst(workers).prefix(1))
   }
 
   /// Far below the 100 ms after which a second death is answered, and far above what starting a process takes.
@@ -133,11 +137,13 @@ extension PreforkExperiment {
   private static func othersGoOn(_ seen: Observation) -> Expectation {
     let summary = seen.told("summary", by: Label.guests).last
     let (lost, its) = (summary?.integer("errors") ?? -1, shares(seen).first ?? 0)
-    let ended = seen.conversations(from: client.address).filter(\.isEndedByServer).count
+    let ends = seen.conversations(from: client.address).compactMap(\.endByServer)
+    let ended = ends.count
     return Expectation(
       "its connections are lost with it, and no other",
       found: "\(its) were its own, \(lost) failed, the server's side ended \(ended)",
-      holds: its > 0 && its < guests && lost == its && ended == its)
+      holds: its > 0 && its < guests && lost == its && ended == its,
+      evidence: ends.evidence + seen.timeline.evidence(told: "summary", by: Label.guests))
   }
 
   private static func everybodyIsNew(_ seen: Observation) -> Expectation {
@@ -148,7 +154,9 @@ extension PreforkExperiment {
     return Expectation(
       "after \(restarts) rolling restarts everybody was relieved as often, by another process",
       found: "\(relieved) ended with 0, \(Set(pids).count) processes in all",
-      holds: relieved == wanted && Set(pids).count == pids.count && pids.count == workers + 1 + wanted)
+      holds: relieved == wanted && Set(pids).count == pids.count && pids.count == workers + 1 + wanted,
+      evidence: seen.timeline.evidence(told: "worker-exit", by: Label.server)
+        + seen.timeline.evidence(told: "worker-start", by: Label.server))
   }
 
   private static func nobodyIsTurnedAway(_ seen: Observation) -> Expectation {
@@ -158,14 +166,16 @@ extension PreforkExperiment {
     let resets = visits.count { $0.steps.contains { $0.has(.reset) } }
     return Expectation(
       "meanwhile no visitor is refused or cut", found: "\(served) served, \(failed) failed, \(resets) resets",
-      holds: served > restarts * 50 && failed == 0 && resets == 0 && visits.count == served)
+      holds: served > restarts * 50 && failed == 0 && resets == 0 && visits.count == served,
+      evidence: seen.timeline.evidence(told: "summary", by: Label.visitors))
   }
 }
 
 extension Conversation {
-  /// Whether the server's side sent the first FIN or RST: the kernel does, when a process is gone.
-  fileprivate var isEndedByServer: Bool {
-    steps.first { $0.has(.finish) || $0.has(.reset) }?.direction == .toClient
+  /// The first FIN or RST, when it is from the server's side: the kernel sends it when a process is gone.
+  fileprivate var endByServer: ConversationStep? {
+    let end = steps.first { $0.has(.finish) || $0.has(.reset) }
+    return end?.direction == .toClient ? end : nil
   }
 }
 

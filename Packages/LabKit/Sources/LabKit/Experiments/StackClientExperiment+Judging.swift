@@ -4,7 +4,7 @@ internal import SocketKit
 extension StackClientExperiment {
   static func judge(_ seen: Observation) -> [Expectation] {
     Round.allCases.flatMap { round in
-      judge(round, seen).map { Expectation("\(round.rawValue): \($0.claim)", found: $0.found, holds: $0.holds) }
+      judge(round, seen).map { $0.when(round.rawValue) }
     } + [.endedWithZero(Round.allCases.map(\.serverLabel) + tools(Round.allCases.dropLast()), seen.endings)]
   }
 
@@ -19,37 +19,48 @@ extension StackClientExperiment {
     switch round {
     case .echo:
       return [
-        .handshake(conversation), .bothOffer(conversation), cameBack(round, streams, seen),
+        .handshake(conversation), .bothOffer(conversation), cameBack(round, conversation, streams, seen),
         .walks([.synSent, .established, .finWait1, .timeWait], conversation, seen),
         kernelKnowsNothing(conversation, seen),
         .timeWaitAtTheFirstToClose(conversation, seen), .noReset(conversation),
       ]
     case .halfClose:
       return [
-        isWhole(streams, seen), .twoOpenAndTwoClose(first: .toServer, conversation), .otherHalfGoesOn(conversation),
+        isWhole(conversation, streams, seen), .twoOpenAndTwoClose(first: .toServer, conversation),
+        .otherHalfGoesOn(conversation),
         .halvesWait(first: .toServer, conversation, seen), .noReset(conversation),
       ]
     case .guarded:
-      return [cameBack(round, streams, seen), kernelKnowsNothing(conversation, seen), .noReset(conversation)]
+      return [
+        cameBack(round, conversation, streams, seen), kernelKnowsNothing(conversation, seen),
+        .noReset(conversation),
+      ]
     case .bare: return bare(conversation, seen)
     }
   }
 
-  private static func cameBack(_ round: Round, _ streams: StreamPair, _ seen: Observation) -> Expectation {
+  private static func cameBack(
+    _ round: Round, _ conversation: Conversation, _ streams: StreamPair, _ seen: Observation
+  ) -> Expectation {
     let sent = Array(lines.joined().utf8)
-    let expectation = Expectation.everyOctetCameBack(streams, seen.told("closed", by: round.label).last)
-    return Expectation(
-      expectation.claim, found: expectation.found, holds: expectation.holds && streams.toServer == sent)
+    var expectation = Expectation.everyOctetCameBack(
+      streams, seen.told("closed", by: round.label).last, conversation)
+    if streams.toServer != sent { expectation.holds = false }
+    return expectation
   }
 
-  private static func isWhole(_ streams: StreamPair, _ seen: Observation) -> Expectation {
+  private static func isWhole(
+    _ conversation: Conversation, _ streams: StreamPair, _ seen: Observation
+  ) -> Expectation {
     let told = seen.told("closed", by: Round.halfClose.label).last?.integer("octets_in") ?? -1
     let difference = StreamPair(toServer: streams.toClient, toClient: file).firstDifference
     return Expectation(
       "the file arrives whole",
       found: "wire \(streams.toClient.count) octets, \(difference.map { "octet \($0) differs" } ?? "the file's"); "
         + "client \(told) in",
-      holds: streams.toClient == file && told == file.count)
+      holds: streams.toClient == file && told == file.count,
+      evidence: conversation.steps(.toClient).filter { $0.segment.payloadCount > 0 }.evidence
+        + seen.timeline.evidence(told: "closed", by: Round.halfClose.label))
   }
 
   /// No socket of the kernel's was ever this end.
@@ -83,15 +94,19 @@ extension StackClientExperiment {
       Expectation(
         "the server gets RST from the client's address, and the stack sent none",
         found: "\(resets.count) on the wire, \(own) of the stack's",
-        holds: !resets.isEmpty && own == 0),
+        holds: !resets.isEmpty && own == 0, evidence: resets.evidence),
       Expectation(
         "the RST has the number that the server acknowledged: it is from who knows no such connection",
         found: resets.first.map { "RST seq \($0.sequence), \($0.acknowledgment == nil ? "no" : "an") ACK" } ?? "none",
-        holds: resets.first.map { isAnswer($0, in: conversation) } ?? false),
+        holds: resets.first.map { isAnswer($0, in: conversation) } ?? false, evidence: resets.prefix(1).evidence),
       Expectation(
         "the stack's connection is lost, and it says so",
         found: "\(states.map(\.name).joined(separator: ", ")); \(Expectation.text(ending))",
-        holds: states.contains(.established) && !states.contains(.timeWait) && ending == .exited(1)),
+        holds: states.contains(.established) && !states.contains(.timeWait) && ending == .exited(1),
+        evidence: seen.timeline.evidence { event in
+          guard case .transition(let change) = event.happening else { return false }
+          return change.local == conversation.client
+        }),
     ]
   }
 

@@ -17,7 +17,8 @@ extension StackServerExperiment {
     let theirs = seen.peak(of: .established) { $0.remote == place }
     return Expectation(
       "\(clients) connections are ESTABLISHED at once, in the stack and in the clients' kernel",
-      found: "\(ours) in the stack, \(theirs) in the kernel", holds: ours == clients && theirs == clients)
+      found: "\(ours) in the stack, \(theirs) in the kernel", holds: ours == clients && theirs == clients,
+      evidence: seen.timeline.evidence(into: .established) { $0.local == place || $0.remote == place })
   }
 
   private static func eachItsOwn(
@@ -32,8 +33,9 @@ extension StackServerExperiment {
         && seen.told("reply", by: label(number)).count == 1
     }
     return Expectation(
-      "each client gets its own line back, and no other", found: "\(served) of \(clients) did", holds: served == clients
-    )
+      "each client gets its own line back, and no other", found: "\(served) of \(clients) did",
+      holds: served == clients,
+      evidence: connections.flatMap { $0.conversation.steps.filter { $0.segment.payloadCount > 0 }.evidence })
   }
 
   private static func everyHandshake(_ conversations: [Conversation]) -> Expectation {
@@ -42,7 +44,7 @@ extension StackServerExperiment {
     return Expectation(
       "each connection opens with three segments, and none is reset",
       found: "\(conversations.count) connections" + broken.map { "; \($0.claim): \($0.found)" }.joined(),
-      holds: conversations.count == clients && broken.isEmpty)
+      holds: conversations.count == clients && broken.isEmpty, evidence: judged.flatMap(\.evidence))
   }
 
   private static func kernelKnowsNothing(_ seen: Observation) -> Expectation {
@@ -63,7 +65,9 @@ extension StackServerExperiment {
     let waiting = conversations.count { seen.ends(of: $0, thatWere: .timeWait) == [$0.client] }
     return Expectation(
       "the clients close first: TIME_WAIT is in their kernel, and the stack's connections are gone",
-      found: "\(waiting) in TIME_WAIT, \(gone) gone", holds: waiting == clients && gone == clients)
+      found: "\(waiting) in TIME_WAIT, \(gone) gone", holds: waiting == clients && gone == clients,
+      evidence: conversations.flatMap { $0.steps.filter { $0.has(.finish) }.evidence }
+        + seen.timeline.evidence(into: .timeWait) { $0.local == place || $0.remote == place })
   }
 
   private static func isRefused(_ conversations: [Conversation], _ seen: Observation) -> Expectation {
@@ -74,7 +78,7 @@ extension StackServerExperiment {
       found: "\(flags.isEmpty ? "nothing" : flags.joined(separator: ", ")); client \(Expectation.text(ending))",
       holds: conversations.count == 1 && conversations[0].steps.map(\.direction) == [.toServer, .toClient]
         && conversations[0].steps[1].has(.reset) && conversations[0].steps[1].acknowledgment == 1
-        && ending == .exited(1))
+        && ending == .exited(1), evidence: conversations.flatMap(\.steps.evidence))
   }
 
   private static func counts(_ seen: Observation) -> Expectation {
@@ -84,6 +88,7 @@ extension StackServerExperiment {
     return Expectation(
       "the server's own count is that of the wire",
       found: "accepted \(numbers[0]), octets \(numbers[1]) in, \(numbers[2]) out",
-      holds: numbers == [clients, octets, octets])
+      holds: numbers == [clients, octets, octets],
+      evidence: seen.timeline.evidence(told: "stopped", by: "gotcp-tcpserver"))
   }
 }

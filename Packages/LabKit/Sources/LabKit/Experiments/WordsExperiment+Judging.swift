@@ -14,27 +14,31 @@ extension WordsExperiment {
   private static func cutWord(_ seen: Observation) -> Expectation {
     let exchange = seen.exchanges(by: "talker").first
     var isApart = false
+    var evidence = exchange?.evidence ?? []
     if let exchange, exchange.said.count == 2, let place = seen.place(ofConnectionBy: "talker") {
       let (first, second) = (exchange.said[0].step, exchange.said[1].step)
       let end = first.sequence + Int64(first.segment.sequenceCount)
       let conversation = seen.conversations[place]
-      let isAcknowledged = conversation.steps(.toClient).contains { step in
+      let acknowledgment = conversation.steps(.toClient).first { step in
         (first.packetNumber ..< second.packetNumber).contains(step.packetNumber) && step.acknowledgment == end
       }
-      let read = seen.firstRead(from: conversation.client, by: "word-server") ?? .max
-      isApart = isAcknowledged && read < second.monotonicNanoseconds
+      let read = seen.firstRead(from: conversation.client, by: "word-server")
+      let moment = read.map { seen.timeline.events[$0].monotonicNanoseconds } ?? .max
+      isApart = acknowledgment != nil && moment < second.monotonicNanoseconds
+      evidence += [acknowledgment?.evidence, read.map { .event($0) }].compactMap(\.self)
     }
     return Expectation(
       "a word in two segments, the first acknowledged and read alone, is one word",
       found: exchange.map { "\($0.text)\(isApart ? "" : "; no ACK or no read in between")" } ?? "nobody spoke",
-      holds: isApart && exchange?.question == ["hel", #"lo\n"#] && exchange?.answer == #"server: Hi\n"#)
+      holds: isApart && exchange?.question == ["hel", #"lo\n"#] && exchange?.answer == #"server: Hi\n"#,
+      evidence: evidence)
   }
 
   private static func joinedWords(_ seen: Observation) -> Expectation {
     let exchange = seen.exchanges(by: "talker").first { $0.question == [#"hi ping\n"#] }
     return Expectation(
       "two words in one segment are two words", found: exchange?.text ?? "no segment had two",
-      holds: exchange?.answer == #"server: Hello\nserver: Pong\n"#)
+      holds: exchange?.answer == #"server: Hello\nserver: Pong\n"#, evidence: exchange?.evidence ?? [])
   }
 
   private static func farewell(_ seen: Observation) -> Expectation {
@@ -45,24 +49,26 @@ extension WordsExperiment {
       "exit is answered, and then the server closes that connection",
       found: "\(exchange?.text ?? "nobody spoke"), \(fin.map { "FIN from \($0.segment.source)" } ?? "no FIN") first",
       holds: exchange?.question == [#"exit\n"#] && exchange?.answer == #"server: Bye\n"#
-        && fin?.direction == .toClient)
+        && fin?.direction == .toClient, evidence: (exchange?.evidence ?? []) + [fin].compactMap { $0?.evidence })
   }
 
   private static func othersGoOn(_ seen: Observation) -> Expectation {
     let fin = seen.place(ofConnectionBy: "leaver").flatMap { seen.conversations[$0].firstFinish }
-    func answer(_ tool: String, _ word: String) -> String? {
+    func exchange(_ tool: String, _ word: String) -> Exchange? {
       seen.exchanges(by: tool).first { exchange in
         guard let fin, let said = exchange.said.first else { return false }
         return exchange.question == [word] && said.step.packetNumber > fin.packetNumber
-      }?.answer
+      }
     }
-    let answers = [answer("talker", #"foo\n"#), answer("newcomer", #"hi\n"#)]
+    let exchanges = [exchange("talker", #"foo\n"#), exchange("newcomer", #"hi\n"#)]
+    let answers = exchanges.map { $0?.answer }
     let found = zip(["who was there", "who comes afterwards"], answers).map { who, answer in
       "\(who) gets \(answer.map { "\"\($0)\"" } ?? "nothing")"
     }
     return Expectation(
       "and no other: the server goes on serving", found: found.joined(separator: ", "),
-      holds: answers == [#"server: Bar\n"#, #"server: Hello\n"#])
+      holds: answers == [#"server: Bar\n"#, #"server: Hello\n"#],
+      evidence: exchanges.flatMap { $0?.evidence ?? [] })
   }
 }
 
@@ -109,6 +115,7 @@ extension WordsExperiment {
     }
     return Expectation(
       claim, found: found.isEmpty ? "no word came meanwhile" : found.joined(separator: "; "),
-      holds: !words.isEmpty && words.allSatisfy { word in word[keyPath: moment].map { isRight(word, $0) } ?? false })
+      holds: !words.isEmpty && words.allSatisfy { word in word[keyPath: moment].map { isRight(word, $0) } ?? false },
+      evidence: words.flatMap(\.evidence))
   }
 }

@@ -19,6 +19,8 @@ struct LaneSVG {
   private static let titleHeight = 17
   /// Letters of a title that have room at 380 pixels.
   static let titleColumns = 54
+  /// And where there is more.
+  private static let roomyColumns = 84
   /// Of a letter, pixels, at the most.
   private static let columnWidth = 7.3
   /// Of the plot, pixels: in a narrow window, and in one with room.
@@ -44,12 +46,20 @@ struct LaneSVG {
 
   /// The lane.
   func element(y: Int) -> Element {
-    let words = Cells.cut(drawableTitle, Self.titleColumns)
-    let title = Element(
-      "text", ["class": "lane-title", "y": "\(lane.isTitleBelow ? body + 13 : 12)"], text: words)
-    return Element(
-      "svg", ["y": "\(y)", "width": "100%", "height": "\(height)", "overflow": "visible"],
-      (lane.title.isEmpty ? [] : [title]) + content)
+    Element(
+      "svg", ["y": "\(y)", "width": "100%", "height": "\(height)", "overflow": "visible"], titles + content)
+  }
+
+  /// Its words, and where a narrow window has no room for them, as many as there is room for.
+  private var titles: [Element] {
+    func title(_ kind: String, _ columns: Int) -> Element {
+      Element(
+        "text", ["class": "lane-title\(kind)", "y": "\(lane.isTitleBelow ? body + 13 : 12)"],
+        text: Cells.cut(drawableTitle, columns))
+    }
+    if lane.title.isEmpty { return [] }
+    guard drawableTitle.count > Self.titleColumns else { return [title("", Self.titleColumns)] }
+    return [title(" brief", Self.titleColumns), title(" roomy", Self.roomyColumns)]
   }
 
   private var drawableTitle: String { Cells.drawable(lane.title) }

@@ -14,7 +14,8 @@ extension LanesSVG {
     .lanes .data{stroke-width:2} .lanes .remarkable{stroke:var(--odd);stroke-width:3}
     .lanes .reset{stroke:var(--again);stroke-width:4} .lanes .told{stroke:var(--answer)} .lanes .count{stroke:var(--edge)}
     .lanes .pin{fill:none;stroke:none}
-    @media(max-width:760px){.lanes .roomy{display:none}}
+    .lanes .brief{display:none} @media(max-width:760px){.lanes .roomy{display:none} .lanes .brief{display:inline}}
+    .legend rect{stroke:var(--dim)}
     """
 
   private static let palette = Palette(

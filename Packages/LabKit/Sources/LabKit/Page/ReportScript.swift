@@ -4,7 +4,7 @@ enum ReportScript {
   /// whatever a peer's octets say. Of a script that was changed, `openssl sha256 -binary | base64` has the new one.
   ///
   /// Source: Content Security Policy Level 3 §2.3.1.
-  static let digest = "sha256-c0D88xBMFyAeYEjqtt4MBdlIy/IGJYH00UNALWk/nw0="
+  static let digest = "sha256-Zip88wcMQcx3hzj5krZnAP2EOqHLlbOgOkWJR/pU5ss="
 
   /// JavaScript.
   static let text = #"""
@@ -31,13 +31,16 @@ enum ReportScript {
         for (const one of found) one.classList.add("on");
         link.setAttribute("aria-pressed", "true");
         link.closest("li").classList.add("on");
+        history.replaceState(null, "", `#${link.closest("li").id}`);
         const rows = found.filter((one) => one.matches(".row, .frame"));
-        const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        const target = document.getElementById(link.hash.slice(1));
         const first = rows.includes(target) ? target : rows[0] ?? found[0] ?? target;
         for (const row of [...rows, first])
           for (let part = row?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
         const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        first?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+        const { top, bottom } = (first ?? link).getBoundingClientRect();
+        if (top < 0 || bottom > innerHeight)
+          first?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
         const count = rows.length;
         link.closest(".claims").querySelector("[role=status]").textContent =
           `Marked: ${count} line${count === 1 ? "" : "s"}, ${found.length - count} places over time.`;
@@ -61,6 +64,11 @@ enum ReportScript {
           mark(event.target);
         }
       });
+      const follow = () => {
+        const link = document.getElementById(location.hash.slice(1))?.querySelector(":scope > a.claim-head");
+        if (link?.getAttribute("aria-pressed") === "false") mark(link);
+      };
+      addEventListener("hashchange", follow);
       let closed = [];
       addEventListener("beforeprint", () => {
         closed = all("details:not([open])");
@@ -68,6 +76,7 @@ enum ReportScript {
       });
       addEventListener("afterprint", () => { for (const part of closed) part.open = false; });
       document.documentElement.classList.add("scripted");
+      follow();
     })();
     """#
 }

@@ -87,7 +87,7 @@ enum ReportStyle {
     .scripted .claim.on,.scripted .claim.on:hover{background:var(--mark)}
     .found,.where{font-size:.88rem} .where{color:var(--dim)} .claim.on .where{color:inherit}
     .left-out{font-size:.88rem;color:var(--dim)} .left-out li::before{content:"– "}
-    @media(min-width:1100px){.columns{display:grid;grid-template-columns:minmax(20rem,30rem) minmax(0,1fr);gap:0 2rem}
+    @media(min-width:1100px){.columns{display:grid;grid-template-columns:minmax(18rem,1fr) minmax(0,2fr);gap:0 2rem}
     .claims{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:.5rem .6rem .5rem .3rem}}
     """
 

@@ -30,12 +30,12 @@ struct ClaimList {
         Element("h3", ["id": "\(name)-claims"], text: heading),
         Element(
           "p", ["class": "hint"], text: "Choose one, and what it rests on is marked. Escape takes the marks away."),
-        Element("ol", [:], expectations.map(claim)),
+        Element("ol", [:], expectations.enumerated().map { claim($1, $0 + 1) }),
         Element("p", ["class": "marked", "role": "status"]),
       ])
   }
 
-  private func claim(_ expectation: Expectation) -> Element {
+  private func claim(_ expectation: Expectation, _ number: Int) -> Element {
     let verdict = expectation.holds ? "pass" : "fail"
     let words = [
       Element("span", ["class": "badge \(verdict)"], text: verdict.uppercased()),
@@ -55,7 +55,7 @@ struct ClaimList {
       let note = place == nil ? ", not drawn here" : ""
       lines.append(Element("p", ["class": "where"], text: "rests on \(self.words(ranges))\(note)"))
     }
-    return Element("li", ["class": "claim \(verdict)"], lines)
+    return Element("li", ["class": "claim \(verdict)", "id": "\(name)-claim-\(number)"], lines)
   }
 
   /// "frames 1–3, 7; 2 calls; 1 state".

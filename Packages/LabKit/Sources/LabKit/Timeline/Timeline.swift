@@ -17,14 +17,12 @@ public struct Timeline: Sendable {
 }
 
 extension Timeline {
-  /// When a call was first entered on a connection's descriptor, and did not fail: CLOCK_MONOTONIC, nanoseconds.
-  func entry(of name: String, at local: SocketAddress, toward remote: SocketAddress) -> Int64? {
+  /// Where among the events a call stands that was the first on a connection's descriptor, and did not fail.
+  func entry(of name: String, at local: SocketAddress, toward remote: SocketAddress) -> Int? {
     let lives = lives.filter { $0.remote == remote && ($0.local == nil || $0.local == local) }
-    return lives.flatMap(\.events).compactMap { index in
-      guard case .call(let call) = events[index].happening, call.name == name, call.error == nil else {
-        return nil as Int64?
-      }
-      return events[index].monotonicNanoseconds
+    return lives.flatMap(\.events).filter { index in
+      guard case .call(let call) = events[index].happening else { return false }
+      return call.name == name && call.error == nil
     }.min()
   }
 }

@@ -17,11 +17,11 @@ import Testing
     ])
     #expect(
       text.contains(
-        #"<li class="claim pass"><span class="claim-head"><span class="badge pass">PASS</span><span class="what">no reset</span></span><p class="found">none</p></li>"#
+        #"<li class="claim pass" id="echo-claim-1"><span class="claim-head"><span class="badge pass">PASS</span><span class="what">no reset</span></span><p class="found">none</p></li>"#
       ))
     #expect(
       text.contains(
-        #"<li class="claim fail"><span class="claim-head"><span class="badge fail">FAIL</span><span class="what">no loss</span></span><p class="found">two</p></li>"#
+        #"<li class="claim fail" id="echo-claim-2"><span class="claim-head"><span class="badge fail">FAIL</span><span class="what">no loss</span></span><p class="found">two</p></li>"#
       ))
     #expect(Self.has(text, ">1 of 2 expectations fail</h3>"))
   }
