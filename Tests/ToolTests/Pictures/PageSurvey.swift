@@ -90,7 +90,7 @@ extension PageSurvey {
         const style = getComputedStyle(element);
         const isDrawn = element instanceof SVGElement;
         const range = document.createRange();
-        const lines = isDrawn ? (element.getClientRects().length > 0 ? [element] : []) : own(element).filter((node) => node.data.trim() !== "").flatMap((node) => {
+        const lines = isDrawn ? [element] : own(element).filter((node) => node.data.trim() !== "").flatMap((node) => {
           range.selectNode(node);
           return [...range.getClientRects()].map((line) => ({ getBoundingClientRect: () => line }));
         });
@@ -129,7 +129,8 @@ extension PageSurvey {
         };
       };
       const hidden = "style, script, title, desc, head";
-      const all = [...document.querySelectorAll("*")].filter((e) => !e.closest(hidden) && text(e).trim() !== "");
+      const all = [...document.querySelectorAll("*")]
+        .filter((e) => !e.closest(hidden) && text(e).trim() !== "" && e.checkVisibility());
       return {
         width: innerWidth, contentWidth: document.documentElement.scrollWidth, words: all.flatMap(words),
         canvas: getComputedStyle(document.body ?? document.documentElement).backgroundColor,

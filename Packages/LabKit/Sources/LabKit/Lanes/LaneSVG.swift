@@ -18,7 +18,7 @@ struct LaneSVG {
   /// What a title takes.
   private static let titleHeight = 17
   /// Letters of a title that have room at 380 pixels.
-  static let titleColumns = 54
+  static let titleColumns = 51
   /// And where there is more.
   private static let roomyColumns = 84
   /// Of a letter, pixels, at the most.

@@ -11,7 +11,8 @@ enum ReportStyle {
     h1,h2,h3,h4,li,dd,td,p{overflow-wrap:anywhere}
     a{color:var(--link);text-underline-offset:.2em} a:hover{text-decoration-thickness:2px}
     :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:2px}
-    .skip{position:absolute;left:-99rem} .skip:focus{left:1rem;top:.5rem;background:var(--panel);padding:.5rem 1rem;z-index:3}
+    .skip{position:absolute;left:1rem;top:.1rem;background:var(--panel);padding:0 .5rem;clip-path:inset(100%)}
+    .skip:focus{clip-path:none}
     header{display:flex;flex-wrap:wrap;gap:1rem 2rem;align-items:flex-end;justify-content:space-between;\
     padding-top:2rem;padding-bottom:1.5rem}
     .masthead{flex:1 1 20rem} .eyebrow{font-weight:600;color:var(--dim)}

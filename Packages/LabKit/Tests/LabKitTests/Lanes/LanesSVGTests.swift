@@ -68,7 +68,7 @@ import Testing
     let html = drawing([lane]).html
     #expect(!html.contains("<b>") && !html.unicodeScalars.contains("\u{202E}"))
     let titles = drawing([lane]).all.filter { $0.attribute("class")?.hasPrefix("lane-title ") == true }
-    #expect(titles.map(\.ownText.count) == [54, 84])
+    #expect(titles.map(\.ownText.count) == [51, 84])
   }
 
   @Test func `stand on a clock also when nothing takes time`() {
