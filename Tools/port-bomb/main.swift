@@ -14,10 +14,7 @@ let command = Command<Settings>(
     .value("c", "concurrency", "COUNT", within: 1 ... 1 << 20, "attempts at once", \.concurrency),
     .value(
       nil, "rate", "COUNT", within: 1 ... 10_000_000, "attempts a second, on average; else as many as go", \.rate),
-    .custom(
-      nil, "ports", "LOW-HIGH", accepted: "two ports, 1 ... 65535, the lower first",
-      "take source ports from here; else where the kernel looks", \.ports, range: "1 ... 65535",
-      show: { $0.map { "\($0.lowerBound)-\($0.upperBound)" } }, read: { PortRange.read($0).map { .some($0) } }),
+    .ports("take source ports from here; else where the kernel looks", \.ports),
     .sources(\.sources),
     .flag(nil, "reset", "close with RST, which leaves no TIME_WAIT", \.resets),
     .value(
