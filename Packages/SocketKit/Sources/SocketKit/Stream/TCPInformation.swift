@@ -32,6 +32,10 @@ public struct TCPInformation: Hashable, Sendable {
   public var octetsReceived: Int
   /// Octets written by the program and not sent yet.
   public var octetsNotSent: Int
+  /// Since we sent data last, or since the connection began; milliseconds.
+  public var sinceDataSentMilliseconds: Int
+  /// Since the peer's last acknowledgment, which every segment after its SYN carries; milliseconds.
+  public var sinceAcknowledgmentMilliseconds: Int
   /// Segments sent, of every kind.
   public var segmentsSent: Int
   /// Segments received, of every kind.
@@ -52,6 +56,8 @@ public struct TCPInformation: Hashable, Sendable {
     octetsAcknowledged = Int(clamping: raw.octets_acked)
     octetsReceived = Int(clamping: raw.octets_received)
     octetsNotSent = Int(raw.not_sent_octets)
+    sinceDataSentMilliseconds = Int(raw.last_data_sent_ms)
+    sinceAcknowledgmentMilliseconds = Int(raw.last_ack_received_ms)
     segmentsSent = Int(raw.segments_out)
     segmentsReceived = Int(raw.segments_in)
   }

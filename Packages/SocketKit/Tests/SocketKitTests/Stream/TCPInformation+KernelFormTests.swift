@@ -12,6 +12,8 @@ import Testing
     octets[8] = 0x40
     octets[16] = 0xB4
     octets[17] = 0x05
+    octets[44] = 11
+    octets[56] = 12
     octets[68] = 7
     octets[80] = 10
     octets[100] = 4
@@ -25,6 +27,8 @@ import Testing
     #expect(account.retransmissionTimeoutMicroseconds == 0x40)
     #expect(account.sendMaximumSegmentSize == 1460)
     #expect(account.roundTripMicroseconds == 7)
+    #expect(account.sinceDataSentMilliseconds == 11)
+    #expect(account.sinceAcknowledgmentMilliseconds == 12)
     #expect(account.congestionWindowSegments == 10)
     #expect(account.retransmittedSegments == 4)
     #expect(account.octetsAcknowledged == 0x7F00_0000_0000_0009)
