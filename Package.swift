@@ -63,6 +63,7 @@ let tools: [(name: String, imports: [String])] = [
   ("gotcp-ids", ["ToolKit", "SocketKit", "PacketCodec", "Inspect", "FrameInput"]),
   ("wire", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Wire"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
+  ("why", ["ToolKit", "SocketKit", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
   ("socket-calls", ["ToolKit", "SocketKit", "EventLoop"]),

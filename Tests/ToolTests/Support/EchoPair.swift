@@ -28,6 +28,9 @@ struct EchoPair: ~Copyable {
   /// Where the server listens.
   var port: Substring { address.split(separator: ":")[1] }
 
+  /// The client sends, and nobody waits for the reply.
+  mutating func write(_ text: String) throws { try client.write(text) }
+
   /// The client closes first: FIN.
   mutating func endInput() { client.endInput() }
 
