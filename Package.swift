@@ -64,6 +64,7 @@ let tools: [(name: String, imports: [String])] = [
   ("wire", ["ToolKit", "SocketKit", "EventLoop", "PacketCodec", "Wire"]),
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("why", ["ToolKit", "SocketKit", "Observe"]),
+  ("doctor", ["ToolKit", "SocketKit", "Observe", "LabKit"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
   ("socket-calls", ["ToolKit", "SocketKit", "EventLoop"]),
