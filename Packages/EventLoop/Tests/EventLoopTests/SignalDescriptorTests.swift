@@ -25,6 +25,13 @@ private func raise(_ signal: Signal) { pthread_kill(pthread_self(), signal.rawVa
     #expect(try signals.next() == nil)
   }
 
+  @Test func `says that a process sent a signal, where one did`() throws {
+    let signals = try SignalDescriptor([.user1])
+    raise(.user1)
+    #expect(try signals.nextArrival() == SignalDescriptor.Arrival(signal: .user1, isFromKernel: false))
+    #expect(try signals.nextArrival() == nil)
+  }
+
   @Test func `is readable while a signal waits`() throws {
     let signals = try SignalDescriptor([.user1])
     var poller = try Poller()
