@@ -162,7 +162,8 @@ for suite in crossing {
 // What the fuzzers check, without them: it replays what they found. They themselves are a package of their own in Fuzz/.
 targets.append(
   .testTarget(
-    name: "FuzzTests", dependencies: named(["PacketCodec", "Inspect", "ToolKit", "FrameText", "LabKit", "UStack"]),
+    name: "FuzzTests",
+    dependencies: named(["PacketCodec", "Inspect", "ToolKit", "FrameText", "LabKit", "UStack", "Observe"]),
     path: "Fuzz",
     exclude: ["Corpus", "Driver", "Package.swift"], sources: ["Targets", "Tests"], swiftSettings: settings))
 

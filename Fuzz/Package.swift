@@ -10,7 +10,7 @@ let package = Package(
   dependencies: [
     .package(path: "../Packages/PacketCodec"), .package(path: "../Packages/Inspect"),
     .package(path: "../Packages/ToolKit"), .package(path: "../Packages/FrameText"),
-    .package(path: "../Packages/LabKit"), .package(path: "../Packages/UStack"),
+    .package(path: "../Packages/LabKit"), .package(path: "../Packages/UStack"), .package(path: "../Packages/Observe"),
   ],
   targets: [
     .executableTarget(
@@ -19,6 +19,7 @@ let package = Package(
         .product(name: "PacketCodec", package: "PacketCodec"), .product(name: "Inspect", package: "Inspect"),
         .product(name: "ToolKit", package: "ToolKit"), .product(name: "FrameText", package: "FrameText"),
         .product(name: "LabKit", package: "LabKit"), .product(name: "UStack", package: "UStack"),
+        .product(name: "Observe", package: "Observe"),
       ], path: ".", exclude: ["Tests", "Corpus"], sources: ["Driver", "Targets"],
       swiftSettings: [
         .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),

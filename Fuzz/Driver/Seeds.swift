@@ -14,6 +14,7 @@ enum Seeds {
     case .lines: lines.map { [3] + Array($0.utf8) }
     case .text: said
     case .timeline: [Array(timeline.joined(separator: "\n").utf8)] + timeline.map { Array($0.utf8) }
+    case .strace: [20, 40, 90].map { [$0] + Array(strace.joined(separator: "\n").utf8) }
     case .stack: [[0, 0] + SeedVerbs.served, [0, 3] + SeedVerbs.opened, [6, 0] + SeedVerbs.served]
     }
   }
@@ -108,5 +109,18 @@ enum Seeds {
 
   private static let lines = [
     "2023-11-14T22:13:20.015Z\n1970-01-01T00:00:00+01:00\n\nlast", "\n\n", String(repeating: "x", count: 90) + "\ny",
+  ]
+
+  private static let strace = [
+    "10 1.000000001 execve(\"/bin/nc\", [\"nc\"], 0x7ffd /* 35 vars */) = 0 <0.000501342>",
+    "10 1.1 clone3({flags=CLONE_VM|CLONE_THREAD, child_tid=0x7f} => {parent_tid=[11]}, 88) = 11 <0.1>",
+    "11 1.2 connect(4<TCP:[36]>, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr(\"10.0.0.2\")}, 16) = 0 <0.1>",
+    "10 1.3 read(0</dev/pts/0<char 136:0>>,  <unfinished ...>",
+    "11 1.4 accept(6<TCPv6:[[::]:80]>, NULL, NULL) = 8<TCPv6:[[::ffff:10.0.0.2]:80->[::1]:7]> <0.1>",
+    "10 1.5 <... read resumed>\"a) = 1 \\\" [{\", 10) = 1 <0.9>",
+    "11 1.6 write(6</tmp/a\\\"\\74>(deleted), \"x\", 1) = 1 <0.1>",
+    "10 1.7 --- SIGCHLD {si_signo=SIGCHLD, si_pid=11} ---", "10 1.8 +++ superseded by execve in pid 11 +++",
+    "10 1.9 poll([{fd=5<pipe:[1]>}], 1, 0) = ? ERESTART_RESTARTBLOCK (Interrupted) <0.1>",
+    "10 2.0 +++ killed by SIGKILL +++",
   ]
 }

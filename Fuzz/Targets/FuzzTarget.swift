@@ -20,6 +20,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case text
   /// Lines of a timeline, drawn.
   case timeline
+  /// Lines of strace(1).
+  case strace
   /// Segments, time and an application, and a whole stack between them.
   case stack
 
@@ -36,6 +38,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .lines: LinesFuzz.fault(of: octets)
     case .text: TextFuzz.fault(of: octets)
     case .timeline: TimelineFuzz.fault(of: octets)
+    case .strace: StraceFuzz.fault(of: octets)
     case .stack: StackFuzz.fault(of: octets)
     }
   }
