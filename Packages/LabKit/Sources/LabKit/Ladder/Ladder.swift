@@ -116,7 +116,7 @@ extension Ladder {
   /// Of a listener's accepts, only that which gave this connection.
   private static func concerns(_ call: CallMade, _ side: Side, _ conversation: Conversation) -> Bool {
     guard !unremarkableCalls.contains(call.name) else { return false }
-    guard call.name == "accept4" else { return true }
+    guard SocketLife.accepts.contains(call.name) else { return true }
     return call.error == nil && call.arguments == "\(conversation.client)"
   }
 }

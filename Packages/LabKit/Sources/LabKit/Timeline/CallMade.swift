@@ -1,3 +1,5 @@
+public import SocketKit
+
 /// A system call, from its entry to its return.
 public struct CallMade: Hashable, Sendable {
   /// Its name in section 2 of the manual.
@@ -14,11 +16,15 @@ public struct CallMade: Hashable, Sendable {
   public var durationNanoseconds: Int64
   /// Who made it.
   public var process: Int
+  /// Our end of the connection that the descriptor is, where whoever watched knows it without asking the calls before.
+  public var local: SocketAddress?
+  /// The peer's end, likewise; nil for a listener.
+  public var remote: SocketAddress?
 
   /// A call from its parts.
   public init(
     name: String, descriptor: Int?, arguments: String, result: Int, error: String?, durationNanoseconds: Int64,
-    process: Int
+    process: Int, local: SocketAddress? = nil, remote: SocketAddress? = nil
   ) {
     self.name = name
     self.descriptor = descriptor
@@ -27,15 +33,20 @@ public struct CallMade: Hashable, Sendable {
     self.error = error
     self.durationNanoseconds = durationNanoseconds
     self.process = process
+    self.local = local
+    self.remote = remote
   }
 }
 
 extension CallMade {
   /// True when it came to nothing for good. A call on a descriptor that does not block says by an error that it is not
-  /// done yet: that is its way, and no failure.
+  /// done yet: that is its way, and no failure. Nor is a call that a signal broke off: it is made again.
   public var hasFailed: Bool { error.map { !Self.notYet.contains($0) } ?? false }
 
-  private static let notYet: Set = ["EAGAIN", "EALREADY", "EINPROGRESS", "EINTR"]
+  private static let notYet: Set = [
+    "EAGAIN", "EALREADY", "EINPROGRESS", "EINTR", "ERESTARTSYS", "ERESTARTNOINTR", "ERESTARTNOHAND",
+    "ERESTART_RESTARTBLOCK",
+  ]
 }
 
 extension CallMade: CustomStringConvertible {

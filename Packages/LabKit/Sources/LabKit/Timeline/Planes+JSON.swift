@@ -12,7 +12,8 @@ extension CallMade {
       name: name, descriptor: object["fd"]?.integer.flatMap { Int(exactly: $0) },
       arguments: object["arguments"]?.text ?? "", result: Int(clamping: object["result"]?.integer ?? 0),
       error: object["errno"]?.text, durationNanoseconds: Self.nanoseconds(object["duration_us"]?.decimal ?? 0),
-      process: Int(clamping: object["pid"]?.integer ?? 0))
+      process: Int(clamping: object["pid"]?.integer ?? 0), local: object["local"]?.text.flatMap { SocketAddress($0) },
+      remote: object["remote"]?.text.flatMap { SocketAddress($0) })
   }
 
   /// Up to a day, the longest that anybody would wait for; what is not a number is nothing.

@@ -31,22 +31,33 @@ struct SocketLife: Hashable, Sendable {
         return lives.count - 1
       }
       if let number = call.descriptor {
+        // A close that nobody saw.
+        if let remote = call.remote, let known = lives[life(of: number)].remote, known != remote {
+          open[Number(owner: owner, number: number)] = nil
+        }
         let place = life(of: number)
         lives[place].note(call, event: index)
         if call.name == "close" { open[Number(owner: owner, number: number)] = nil }
       }
-      if call.error == nil, call.name == "socket" || call.name == "accept4" {
+      if call.error == nil, makers.contains(call.name) {
         open[Number(owner: owner, number: call.result)] = nil
         let place = life(of: call.result)
         lives[place].events.append(index)
-        if call.name == "accept4" { lives[place].remote = SocketAddress(call.arguments) }
+        if accepts.contains(call.name) { lives[place].remote = SocketAddress(call.arguments) }
       }
     }
     return lives
   }
 
+  /// Calls whose result is a connection.
+  static let accepts: Set = ["accept", "accept4"]
+  /// Calls whose result is a descriptor, which may have been another's number until then.
+  private static let makers = accepts.union(["socket", "dup", "dup2", "dup3"])
+
   private mutating func note(_ call: CallMade, event: Int) {
     events.append(event)
+    local = call.local ?? local
+    remote = call.remote ?? remote
     switch call.name {
     case "connect", "getpeername": remote = SocketAddress(call.arguments) ?? remote
     case "bind", "getsockname": local = SocketAddress(call.arguments) ?? local

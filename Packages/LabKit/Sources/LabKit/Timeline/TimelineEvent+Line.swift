@@ -41,7 +41,10 @@ extension CallMade {
     if let descriptor { fields.append(.integer("fd", descriptor)) }
     fields += [.text("arguments", arguments), .integer("result", result)]
     if let error { fields.append(.text("errno", error)) }
-    return fields + [.microseconds("duration_us", nanoseconds: durationNanoseconds), .integer("pid", process)]
+    fields += [.microseconds("duration_us", nanoseconds: durationNanoseconds), .integer("pid", process)]
+    if let local { fields.append(.text("local", local)) }
+    if let remote { fields.append(.text("remote", remote)) }
+    return fields
   }
 }
 

@@ -1,5 +1,6 @@
 import SocketKit
 import Testing
+import ToolKit
 
 @testable import LabKit
 
@@ -58,5 +59,45 @@ import Testing
     let found = lives(
       .call("socket", result: .max), .call("socket", result: .min), .call("close", on: .min), .call("close", on: .max))
     #expect(found.map(\.events) == [[0, 3], [1, 2]])
+  }
+}
+
+@Suite struct `A call that names its ends` {
+  private let near = SocketAddress("10.77.0.2:80")!
+  private let peers = [SocketAddress("10.77.0.1:40000")!, SocketAddress("10.77.0.1:40001")!]
+
+  private func call(_ name: String, on descriptor: Int, of process: Int = 100, _ remote: SocketAddress? = nil)
+    -> TimelineEvent
+  {
+    var event = TimelineEvent.call(name, on: descriptor, process: process)
+    guard case .call(var call) = event.happening else { return event }
+    (call.local, call.remote) = (near, remote)
+    event.happening = .call(call)
+    return event
+  }
+
+  @Test func `needs no other to say whose it is`() {
+    let found = SocketLife.all(in: [call("read", on: 3, peers[0]), call("write", on: 3, of: 101, peers[0])])
+    #expect(found.map(\.remote) == [peers[0], peers[0]])
+    #expect(found.map(\.local) == [near, near])
+  }
+
+  @Test func `begins another life where the peer is another`() {
+    let found = SocketLife.all(in: [call("read", on: 3, peers[0]), call("read", on: 3, peers[1])])
+    #expect(found.map(\.events) == [[0], [1]])
+  }
+
+  @Test func `keeps its ends in a line of a timeline`() throws {
+    let event = call("read", on: 3, peers[0])
+    #expect(try TimelineEvent(line: Array(event.line.json.utf8)) == event)
+  }
+
+  @Test(arguments: ["accept", "accept4", "dup2", "socket"])
+  func `begins with the call that gives the number`(_ name: String) {
+    let found = SocketLife.all(in: [
+      .call("write", on: 7), .call(name, on: 3, "10.77.0.1:40000", result: 7), .call("read", on: 7),
+    ])
+    #expect(found.map(\.events) == [[0], [1], [1, 2]])
+    #expect(found.last?.remote == (name.hasPrefix("accept") ? peers[0] : nil))
   }
 }
