@@ -65,6 +65,7 @@ let tools: [(name: String, imports: [String])] = [
   ("tcp-states", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("why", ["ToolKit", "SocketKit", "Observe"]),
   ("doctor", ["ToolKit", "SocketKit", "Observe", "LabKit"]),
+  ("syscalls", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("port-bomb", ["ToolKit", "SocketKit", "EventLoop", "Observe"]),
   ("tcp-load", ["ToolKit", "SocketKit", "EventLoop", "Observe", "Histogram"]),
   ("socket-calls", ["ToolKit", "SocketKit", "EventLoop"]),
