@@ -90,7 +90,9 @@ extension MTUExperiment {
   /// Source: RFC 2923 §2.1; RFC 6298 §5.5.
   private static func againAndAgain(_ conversation: Conversation) -> Expectation {
     let data = data(conversation)
-    let tries = data.filter { $0.sequence == data.first?.sequence }
+    // Until the receiver gives up: the sender's kernel goes on, and may probe as soon as the next round allows it.
+    let end = conversation.steps(.toServer).first { $0.has(.finish) || $0.has(.reset) }?.packetNumber ?? .max
+    let tries = data.filter { $0.sequence == data.first?.sequence && $0.packetNumber < end }
     let waits = zip(tries.dropFirst(), tries).map {
       Milliseconds.distance(from: $1.monotonicNanoseconds, to: $0.monotonicNanoseconds)
     }

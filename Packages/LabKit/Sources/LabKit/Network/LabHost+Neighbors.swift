@@ -18,7 +18,7 @@ extension LabHost {
   public func set(_ address: IPv4Address, to hardware: MACAddress, _ state: Neighbor.State) throws(Failure) {
     let line =
       "neigh replace \(address) lladdr \(hardware) dev \(HostPlan.interface) nud \(state.rawValue.lowercased())"
-    try NetworkCommand.ip([line], in: self)
+    try ip(line)
   }
 
   /// How long it waits for what comes back before it asks a neighbour of which it is not sure; 5 s otherwise. An
@@ -26,8 +26,7 @@ extension LabHost {
   ///
   /// - Throws: as `neighbor`.
   public func setNeighborDelay(milliseconds: Int) throws(Failure) {
-    try NetworkCommand.ip(
-      ["ntable change name arp_cache dev \(HostPlan.interface) delay_probe \(milliseconds)"], in: self)
+    try ip("ntable change name arp_cache dev \(HostPlan.interface) delay_probe \(milliseconds)")
   }
 
   /// Gives its interface another Ethernet address, as if another station took its place, and says so to all: one
@@ -37,6 +36,6 @@ extension LabHost {
   /// - Throws: as `neighbor`.
   public func announce(moveTo hardware: MACAddress) throws(Failure) {
     try set("net.ipv4.conf.\(HostPlan.interface).arp_notify", to: "1")
-    try NetworkCommand.ip(["link set \(HostPlan.interface) address \(hardware)"], in: self)
+    try ip("link set \(HostPlan.interface) address \(hardware)")
   }
 }

@@ -12,16 +12,16 @@ extension LabNetwork {
     guard let middle else { preconditionFailure("the wire is whole") }
     precondition((576 ... 1500).contains(octets), "a hop that nobody has")
     let (left, right) = HostPlan.cutEnds
-    try NetworkCommand.ip(
-      [
-        "addr add \(Self.router)/32 dev \(left)", "addr add \(Self.router)/32 dev \(right)",
-        "route add \(first.plan.address)/32 dev \(left)", "route add \(second.plan.address)/32 dev \(right)",
-        "link set \(right) mtu \(octets)",
-      ], in: middle)
+    for line in [
+      "addr add \(Self.router)/32 dev \(left)", "addr add \(Self.router)/32 dev \(right)",
+      "route add \(first.plan.address)/32 dev \(left)", "route add \(second.plan.address)/32 dev \(right)",
+      "link set \(right) mtu \(octets)",
+    ] {
+      try middle.ip(line)
+    }
     try middle.set("net.ipv4.ip_forward", to: "1")
     for (host, other) in [(first, second), (second, first)] {
-      try NetworkCommand.ip(
-        ["route add \(other.plan.address)/32 via \(Self.router) dev \(HostPlan.interface)"], in: host)
+      try host.ip("route add \(other.plan.address)/32 via \(Self.router) dev \(HostPlan.interface)")
     }
   }
 

@@ -61,6 +61,11 @@ private let arrives = "every octet arrives"
     Breakage("a shorter one is tried in the hole", fails: again) {
       $0.scripts[.hole]?.beats[6].payload.removeLast(300)
     },
+    Breakage("a shorter one is tried when nobody waits any more") { run in
+      run.scripts[.hole]?.beats += [
+        .fin(from: .client), .ack(from: .server), MTURun.piece(0, MTURun.short).after(1_600_000_000),
+      ]
+    },
     Breakage("the waits do not grow", fails: again) { $0.scripts[.hole]?.beats[7].pause = 300_000_000 },
     Breakage("it is given up after one", fails: again) { $0.scripts[.hole]?.beats.removeLast(2) },
     Breakage("something passes the hole", fails: nothing) {
