@@ -43,4 +43,9 @@ extension Observation {
       return call
     }
   }
+
+  /// The congestion control that a connection with this end was found to use; nil when nobody looked.
+  public func congestionControl(at local: SocketAddress) -> String? {
+    told("congestion-control", by: Stage.socketTable).first { $0.text("local") == "\(local)" }?.text("name")
+  }
 }

@@ -11,6 +11,8 @@ public struct Observation: Sendable {
   public var streams: [StreamPair]
   /// All frames as they were captured, for what neither a conversation nor a line of the timeline says.
   public var frames: [CapturedFrame]
+  /// The frames that were captured at further places, by what they are filed under.
+  public var captures: [String: [CapturedFrame]] = [:]
   /// How each tool ended; nil when it had to be killed because it did not end.
   public var endings: [String: ChildProcess.Ending?]
 

@@ -36,7 +36,38 @@ extension LabHost {
       "add rule ip filter output \(expression) drop",
     ] {
       try NetworkCommand.run("nft", [line], in: self)
+      note("ip netns exec \(name) nft \(ShellWords.text([line]))")
     }
+  }
+
+  /// Has the host's interface do this, and none of the rest.
+  ///
+  /// - Throws: 69 when ethtool(8) is not installed, 71 when the kernel refuses.
+  public func set(offloads: [Offload]) throws(Failure) {
+    let words = Offload.allCases.flatMap { [$0.rawValue, offloads.contains($0) ? "on" : "off"] }
+    try NetworkCommand.run("ethtool", ["-K", HostPlan.interface] + words, in: self)
+    note("ip netns exec \(name) ethtool -K \(HostPlan.interface) \(words.joined(separator: " "))")
+  }
+
+  /// Has connections to the other host use this congestion control, by the route to it: that works for each that the
+  /// kernel has, where the sysctl of a namespace takes those only that the machine allows all users.
+  ///
+  /// - Returns: false when the kernel does not have it.
+  /// - Throws: 69 when ip(8) is not installed, 71 when the kernel refuses.
+  public func use(congestionControl name: String, toward other: HostPlan) throws(Failure) -> Bool {
+    let path = "/proc/sys/net/ipv4/tcp_available_congestion_control"
+    let octets: [UInt8]
+    do throws(Errno) {
+      octets = try inside { () throws(Errno) in try FileDescriptor.contents(of: path, limit: 4096) }
+    } catch {
+      throw Failure(errno: error, doing: "\(self.name): \(path)")
+    }
+    // It is asked first: a name that is not there would make a privileged kernel load a module.
+    guard String(decoding: octets, as: UTF8.self).split(whereSeparator: \.isWhitespace).contains(Substring(name)) else {
+      return false
+    }
+    try ip("route replace \(other.address)/32 dev \(HostPlan.interface) src \(plan.address) congctl \(name)")
+    return true
   }
 
   /// Gives the host's interface one more address of its network.

@@ -7,6 +7,8 @@ struct RunFiles {
   let facts: RunFacts
   let observation: Observation
   let wire: CapturedWire
+  /// Captured at further places, by what they are filed under.
+  let captures: [String: CapturedWire]
 
   /// Writes them all, and removes what they were made from.
   ///
@@ -14,6 +16,7 @@ struct RunFiles {
   func write() throws(Failure) {
     let note = "tcplab: \(facts.experiment): \(facts.question)"
     try folder.write(wire.annotated(observation.conversations, note: note), to: "capture.pcapng")
+    for (label, other) in captures { try folder.write(other.annotated([], note: note), to: "capture-\(label).pcapng") }
     try folder.write(observation.timeline.events.map { $0.line.json + "\n" }.joined(), to: "timeline.ndjson")
     let ladders = observation.ladders
     try folder.write(

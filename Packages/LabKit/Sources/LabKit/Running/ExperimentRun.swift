@@ -76,21 +76,24 @@ public struct ExperimentRun {
     stage.close()
     try stage.checkInterruption()
 
-    let wire = try Self.wire(folder, capture)
-    let observation = Self.observation(stage, wire)
-    let facts = facts(started, network, stage, observation, wire)
-    try RunFiles(folder: folder, facts: facts, observation: observation, wire: wire).write()
+    let wire = try Self.wire(folder.rawFile("wire"), capture)
+    var captures: [String: CapturedWire] = [:]
+    for other in stage.captures { captures[other.label] = try Self.wire(other.path, other.process) }
+    var observation = Self.observation(stage, wire)
+    observation.captures = captures.mapValues(\.frames)
+    let facts = facts(started, network, stage, observation, [wire] + captures.values)
+    try RunFiles(folder: folder, facts: facts, observation: observation, wire: wire, captures: captures).write()
     return Outcome(facts: facts, observation: observation, commands: network.commands, path: folder.path)
   }
 
-  private static func wire(_ folder: RunFolder, _ capture: ToolProcess) throws(Failure) -> CapturedWire {
+  private static func wire(_ path: String, _ capture: ToolProcess) throws(Failure) -> CapturedWire {
     guard capture.ending == .exited(0) else {
       let said = capture.complaint.isEmpty ? Expectation.text(capture.ending) : capture.complaint
       throw Failure(capture.failureStatus, "capture: \(said)")
     }
     var reader = CapturedWireReader()
     do throws(CapturedWireReader.Failure) {
-      try reader.read(path: folder.rawFile("wire"))
+      try reader.read(path: path)
     } catch {
       throw Failure(.inputOutput, "capture: \(error)")
     }
@@ -108,9 +111,9 @@ public struct ExperimentRun {
   }
 
   private func facts(
-    _ started: Timestamp, _ network: LabNetwork, _ stage: Stage, _ observation: Observation, _ wire: CapturedWire
+    _ started: Timestamp, _ network: LabNetwork, _ stage: Stage, _ observation: Observation, _ wires: [CapturedWire]
   ) -> RunFacts {
-    let dropped = wire.framesDropped
+    let dropped = wires.reduce(0) { $0 + $1.framesDropped }
     var expectations = experiment.judge(observation)
     expectations.append(
       Expectation("the capture missed nothing", found: "\(dropped) frames dropped", holds: dropped == 0))

@@ -29,6 +29,8 @@ public final class Stage {
   private var loop: EventLoop
   private(set) var sampler: StateSampler
   private(set) var processes: [ToolProcess] = []
+  /// Captures beside the first host's, in the order in which they were asked for.
+  private(set) var captures: [(label: String, path: String, process: ToolProcess)] = []
   /// What an experiment itself looked at.
   private var notes: [TimelineEvent] = []
   private var isInterrupted = false
@@ -127,6 +129,22 @@ extension Stage {
     return process
   }
 
+  /// Captures at a second place, from now until the tool is stopped: what is seen there is in `Observation.captures`, and
+  /// in no timeline.
+  ///
+  /// - Parameters:
+  ///   - host: at its interface.
+  ///   - label: what the frames are filed under.
+  /// - Throws: what the tool fails with.
+  public func capture(on host: LabHost, as label: String) throws(Failure) -> ToolProcess {
+    let path = folder.rawFile("wire.\(captures.count)")
+    let process = try start(
+      "capture", ["-i", HostPlan.interface, "-o", path], on: host, as: "capture, \(label)", watching: .nothing)
+    try require(process, says: "capturing")
+    captures.append((label, path, process))
+    return process
+  }
+
   /// Makes a file for tools to read; it goes when the run is over.
   ///
   /// - Returns: its path.
@@ -214,6 +232,24 @@ extension Stage {
     defer { sampler.details = [] }
     return wait { self.sampler.hasRead(octets, at: local, on: host) }
   }
+
+  /// Looks which congestion control a connection with this end uses, and notes it as an event `congestion-control`. It
+  /// waits for such a connection.
+  public func noteCongestionControl(at local: SocketAddress, on host: LabHost) {
+    sampler.details = .congestionAlgorithm
+    defer { sampler.details = [] }
+    var name: String?
+    _ = wait {
+      name = self.sampler.congestionControl(at: local, on: host)
+      return name != nil
+    }
+    guard let name else { return }
+    note(
+      ToolEvent("congestion-control", [.text("local", local), .text("name", name)]), by: Self.socketTable, on: host)
+  }
+
+  /// What such a note is filed under.
+  static let socketTable = "sockets"
 
   /// Kills a process that a tool told of, as a server's worker. Nothing happens when it is gone.
   ///

@@ -49,6 +49,11 @@ struct StateSampler: ~Copyable {
     hosts.contains { $0.name == host.name && $0.hasRead(octets, at: local) }
   }
 
+  /// The congestion control of a connection with this end; nil where there is none, or `details` did not ask.
+  func congestionControl(at local: SocketAddress, on host: LabHost) -> String? {
+    hosts.first { $0.name == host.name }?.congestionControl(at: local)
+  }
+
   /// Whether the last look found no socket at all on the host.
   func isDeserted(_ host: LabHost) -> Bool { hosts.contains { $0.name == host.name && $0.isDeserted } }
 
@@ -84,6 +89,10 @@ private final class HostWatch {
   }
 
   func count(of state: TCPSocketState) -> Int { sockets.count { $0.state == state } }
+
+  func congestionControl(at local: SocketAddress) -> String? {
+    sockets.first { $0.local == local && $0.state != .listen }?.congestionAlgorithm
+  }
 
   func hasRead(_ octets: Int, at local: SocketAddress) -> Bool {
     sockets.contains { socket in
