@@ -3,7 +3,7 @@
 EXPERIMENTS = echo handshake port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client \
   ustack-server \
   backlog \
-  mtu arp blocked-loop
+  mtu arp blocked-loop reorder offload bufferbloat
 PREFIX ?= /usr/local
 RELEASE = .build/release
 TOOLS = $(notdir $(wildcard Tools/*))

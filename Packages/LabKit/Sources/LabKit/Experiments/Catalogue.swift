@@ -4,7 +4,7 @@ extension Experiment {
     .echo, .handshake, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex,
     .prefork, .loss, .ping, .stackClient, .stackServer,
     .backlog,
-    .mtu, .arp, .blockedLoop,
+    .mtu, .arp, .blockedLoop, .reorder, .offload, .bufferbloat,
   ]
 
   /// The one of this name, or nil.
