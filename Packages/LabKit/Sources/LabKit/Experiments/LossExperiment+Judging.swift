@@ -2,21 +2,33 @@ internal import SocketKit
 
 extension LossExperiment {
   static func judge(_ seen: Observation) -> [Expectation] {
-    // What the machine's kernel does not have was not tried.
     let rounds = Round.allCases.filter { seen.endings[$0.wire] != nil }
-    let missing = [Mender.reno, .stack, .told].filter { mender in !rounds.contains { $0.mender == mender } }
-    return [
-      Expectation(
-        "the kernel and UStack were tried",
-        found: Mender.allCases.filter { mender in rounds.contains { $0.mender == mender } }.map(\.rawValue)
-          .joined(separator: ", "), holds: missing.isEmpty)
-    ]
+    return [wereTried(rounds, seen)]
       + rounds.flatMap { round in
         judge(round, seen).map { $0.when(round.name) }
       } + [
         sameLosses(rounds, seen),
         .endedWithZero(rounds.flatMap { [$0.source, $0.sink, $0.wire] }, seen.endings),
       ]
+  }
+
+  /// What the machine's kernel does not have was not tried, and that is said.
+  private static func wereTried(_ rounds: [Round], _ seen: Observation) -> Expectation {
+    let tried = Mender.allCases.filter { mender in rounds.contains { $0.mender == mender } }
+    let skipped = Mender.allCases.filter { !tried.contains($0) }
+    let others = rounds.filter { round in
+      round.mender.kernelControl.map { $0 != seen.congestionControl(at: round.place) } ?? false
+    }
+    var found = tried.map(\.rawValue).joined(separator: ", ")
+    if !skipped.isEmpty { found += "; this machine has no \(skipped.map(\.rawValue).joined(separator: ", no "))" }
+    if !others.isEmpty {
+      found +=
+        "; not what they should be: "
+        + others.map { "\($0.name): \(seen.congestionControl(at: $0.place) ?? "unknown")" }.joined(separator: ", ")
+    }
+    return Expectation(
+      "the kernel and UStack were tried", found: found,
+      holds: others.isEmpty && [Mender.reno, .stack, .told].allSatisfy { tried.contains($0) })
   }
 
   private static func judge(_ round: Round, _ seen: Observation) -> [Expectation] {

@@ -50,8 +50,7 @@ enum LossExperiment {
     /// What it is tried with: what its part in the others would be, another shows already.
     var troubles: [Trouble] {
       switch self {
-      case .reno, .stack: Trouble.allCases
-      case .cubic, .bbr: [.one, .tail]
+      case .reno, .cubic, .bbr, .stack: Trouble.allCases
       case .told: [.one, .chance]
       }
     }
@@ -112,7 +111,7 @@ enum LossExperiment {
   /// - Parameter words: what the wire is told of a trouble.
   fileprivate static func perform(_ stage: Stage, _ words: (Trouble) -> [String]) throws(Failure) {
     let file = try stage.makeFile(stream, named: "stream")
-    for round in Round.allCases where isPossible(round.mender, stage.network.first) {
+    for round in Round.allCases where try isPossible(round.mender, stage.network.first) {
       let wire = try stage.start(
         "wire", ["left", "right", "--delay", delay, "-v"] + words(round.trouble), on: stage.network.middle!,
         as: round.wire, watching: .nothing)
@@ -120,21 +119,17 @@ enum LossExperiment {
       let source = try start(round, file, stage)
       try stage.require(source, says: "listening")
       let sink = try startSink(round, stage)
+      if round.mender.kernelControl != nil { stage.noteCongestionControl(at: round.place, on: stage.network.first) }
       stage.waitForEnd(of: sink)
       stage.stop(source)
       stage.stop(wire)
     }
   }
 
-  /// Not each kernel has each algorithm, and a namespace may use only what the machine allows all.
-  private static func isPossible(_ mender: Mender, _ host: LabHost) -> Bool {
+  /// Not each kernel has each algorithm.
+  private static func isPossible(_ mender: Mender, _ host: LabHost) throws(Failure) -> Bool {
     guard let control = mender.kernelControl else { return true }
-    do throws(Failure) {
-      try host.set("net.ipv4.tcp_congestion_control", to: control)
-      return true
-    } catch {
-      return false
-    }
+    return try host.use(congestionControl: control, toward: receiver)
   }
 
   private static func start(_ round: Round, _ file: String, _ stage: Stage) throws(Failure) -> ToolProcess {

@@ -32,7 +32,7 @@ private let same = "chance takes the same segments from all"
   }
 
   @Test func `gives each round a place of its own`() {
-    #expect(Set(LossExperiment.Round.allCases.map(\.place)).count == 12)
+    #expect(Set(LossExperiment.Round.allCases.map(\.place)).count == 14)
   }
 
   private static let breakages: [Breakage<LossRun>] = [
@@ -56,6 +56,10 @@ private let same = "chance takes the same segments from all"
     },
     Breakage("chance took another segment from one", fails: same) { $0.lost[chance] = [(4, 1)] },
     Breakage("chance took nothing from one", fails: again, same) { $0.lost[chance] = [] },
+    Breakage("a connection uses another congestion control", fails: "the kernel and UStack were tried") {
+      $0.used[one] = "cubic"
+    },
+    Breakage("nobody looked which one it uses", fails: "the kernel and UStack were tried") { $0.used[one] = nil },
     Breakage("a wire ended badly", fails: "the tools end well") { $0.endings[one.wire] = .exited(71) },
     Breakage("a round did not happen", fails: claim(one, "one connection passes the wire")) { $0.scripts[one] = nil },
   ]

@@ -23,6 +23,9 @@ struct LossRun: Sendable {
   /// What the receivers in the kernel tell.
   var received: [Round: (octets: Int, sum: String)] = Dictionary(
     uniqueKeysWithValues: rounds.map { ($0, (LossExperiment.stream.count, LossExperiment.sum)) })
+  /// What the kernel's connections use.
+  var used: [Round: String] = Dictionary(
+    uniqueKeysWithValues: rounds.compactMap { round in round.mender.kernelControl.map { (round, $0) } })
   var endings: [String: ChildProcess.Ending?] = Dictionary(
     uniqueKeysWithValues: rounds.flatMap { [($0.wire, .exited(0)), ($0.source, .exited(0)), ($0.sink, .exited(0))] })
 
@@ -75,6 +78,14 @@ struct LossRun: Sendable {
   }
 
   private var told: [TimelineEvent] {
+    used.map { round, name -> TimelineEvent in
+      .told(
+        "congestion-control", [.text("local", round.place), .text("name", name)], by: Stage.socketTable,
+        at: Script.time(of: 4))
+    } + accounts
+  }
+
+  private var accounts: [TimelineEvent] {
     Self.rounds.flatMap { round -> [TimelineEvent] in
       let drops: [TimelineEvent] = (lost[round] ?? []).map { loss in
         let place = loss.segment * LossExperiment.segmentOctets + 1
