@@ -30,4 +30,10 @@ extension Stage {
     caller.closeInput()
     if !waitForEnd(of: caller) { stop(caller) }
   }
+
+  /// Waits until one of them has told an event.
+  @discardableResult
+  func waitForAny(of callers: [ToolProcess], toSay event: String) -> Bool {
+    wait { callers.contains { $0.count(of: event) > 0 } }
+  }
 }

@@ -63,7 +63,7 @@ private let arrives = "every octet arrives"
     },
     Breakage("a shorter one is tried when nobody waits any more") { run in
       run.scripts[.hole]?.beats += [
-        .fin(from: .client), .ack(from: .server), MTURun.piece(0, MTURun.short).after(1_600_000_000),
+        .fin(from: .client).acknowledging(1), .ack(from: .server), MTURun.piece(0, MTURun.short).after(1_600_000_000),
       ]
     },
     Breakage("the waits do not grow", fails: again) { $0.scripts[.hole]?.beats[7].pause = 300_000_000 },

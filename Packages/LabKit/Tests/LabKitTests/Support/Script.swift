@@ -20,6 +20,8 @@ struct Script: Sendable {
   var beats: [Beat]
   /// Time that passes before a beat, beside its pace.
   var pause: (before: Int, nanoseconds: Int64)?
+  /// When each beat passes instead, nanoseconds from `start`; none for those that go by the pace.
+  var moments: [Int64] = []
 
   init(_ beats: [Beat]) { self.beats = beats }
 
@@ -54,7 +56,8 @@ struct Script: Sendable {
       pauses += entry.0.pause
       let pause = pauses + (pause.map { index >= $0.before ? $0.nanoseconds : 0 } ?? 0)
       return CapturedFrame(
-        timestampNanoseconds: Self.start.realtimeNanoseconds + Int64(index) * Self.pace + pause,
+        timestampNanoseconds: Self.start.realtimeNanoseconds
+          + (moments.indices.contains(index) ? moments[index] : Int64(index) * Self.pace + pause),
         octets: Frame.octets(entry.1, payload: entry.0.payload))
     }
   }
