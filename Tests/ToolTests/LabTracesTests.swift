@@ -51,7 +51,7 @@ struct LabTracesTests {
     let before = try machine.traces()
     try machine.succeed(["/run/tools/lab", "run", "echo", "-q", "-o", results.path])
     #expect(try machine.traces() == before)
-    #expect(Folder.allNames(in: results.path) == ["echo"])
+    #expect(Folder.allNames(in: results.path) == ["echo", "report"])
   }
 
   @Test(arguments: [SIGINT, SIGTERM]) func `that somebody interrupted, nothing is left`(_ signal: CInt) throws {
@@ -72,7 +72,7 @@ struct LabTracesTests {
     #expect(LabFolder.leftovers(in: run.results.path).count == 1)
     #expect(Folder.names(in: run.results.path) == [], "half a run where a whole one is looked for")
     try run.machine.succeed(["/run/tools/lab", "run", "echo", "-q", "-o", run.results.path])
-    #expect(Folder.allNames(in: run.results.path) == ["echo"])
+    #expect(Folder.allNames(in: run.results.path) == ["echo", "report"])
   }
 
   @Test func `whose server was killed, the verdict says so and nothing is left`() throws {
@@ -90,7 +90,7 @@ struct LabTracesTests {
     #expect(outcome.status == 1)
     #expect(outcome.outputText.contains("\(tool) killed by SIGKILL"), "\(outcome)")
     try run.expectNoTraces()
-    #expect(Folder.allNames(in: run.results.path) == ["echo"])
+    #expect(Folder.allNames(in: run.results.path) == ["echo", "report"])
   }
 
   @Test func `whose capture was killed, there is no verdict and nothing is left`() throws {

@@ -18,7 +18,7 @@ struct LabWatchTests {
     }
     #expect(screens.contains { $0.contains(" echo-server ") }, "descriptors")
     #expect(!last.contains("FAIL"))
-    #expect(Folder.names(in: results.path) == ["echo"])
+    #expect(Folder.names(in: results.path) == ["echo", "report"])
   }
 
   @Test func `needs a terminal, and one experiment`() throws {

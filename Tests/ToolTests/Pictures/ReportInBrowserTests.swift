@@ -17,7 +17,7 @@ struct ReportInBrowserTests {
     try BrowserPage(path, view, isTelephone: isTelephone, in: Self.made.get())
   }
 
-  private func index() throws -> String { try LabRun.shared.file("../report/index.html") }
+  private func index() throws -> String { try LabRun.shared.report }
 
   private func number(_ page: BrowserPage, _ selector: String) throws -> Int64? {
     try page.value(of: "document.querySelectorAll(`\(selector)`).length").integer

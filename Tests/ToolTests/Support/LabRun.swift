@@ -22,6 +22,9 @@ final class LabRun: Sendable {
     try #require(outcome.status == 0, "\(outcome.errorText)")
   }
 
+  /// The path of the report of all runs, which is this one.
+  var report: String { "\(folder.path)/report/index.html" }
+
   /// The path of one of its files.
   func file(_ name: String) -> String { "\(folder.path)/echo/\(name)" }
 }
