@@ -2,7 +2,7 @@
 
 EXPERIMENTS = echo handshake port-bomb fd-leak close-wait half-close words multiplex prefork loss ping ustack-client \
   ustack-server \
-  backlog slow-reader nagle keepalive time-wait rst \
+  backlog syn-flood slow-reader nagle keepalive time-wait rst \
   mtu arp blocked-loop reorder offload bufferbloat
 PREFIX ?= /usr/local
 RELEASE = .build/release

@@ -3,7 +3,7 @@ extension Experiment {
   public static let all: [Experiment] = [
     .echo, .handshake, .portBomb, .fdLeak, .closeWait, .halfClose, .words, .multiplex,
     .prefork, .loss, .ping, .stackClient, .stackServer,
-    .backlog, .slowReader, .nagle, .keepalive, .timeWait, .rst,
+    .backlog, .synFlood, .slowReader, .nagle, .keepalive, .timeWait, .rst,
     .mtu, .arp, .blockedLoop, .reorder, .offload, .bufferbloat,
   ]
 
