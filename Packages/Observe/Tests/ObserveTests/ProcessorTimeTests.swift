@@ -37,13 +37,18 @@ import Testing
   }
 
   @Test func `of threads that live is finer than a tick`() throws {
-    let before = try ProcessorTime(of: getpid()).duration
-    let first = try eventually { () throws -> Duration? in
-      let now = try ProcessorTime(of: getpid()).duration
-      return now > before ? now - before : nil
+    // Not of this process: threads of it have ended, and of those only ticks are told.
+    var child = try ChildProcess(Spawn("/bin/sh", ["-c", "while :; do :; done"]))
+    defer {
+      child.send(.kill)
+      _ = child.wait()
     }
-    // A look takes some ten microseconds, and the thread that looks is what works.
-    #expect(first.map { Int64($0 / .nanoseconds(1)) % 10_000_000 != 0 } == true)
+    let pid = child.pid
+    let used = eventually { () -> Duration? in
+      guard let duration = try? ProcessorTime(of: pid).duration else { return nil }
+      return duration > .zero ? duration : nil
+    }
+    #expect(used.map { Int64($0 / .nanoseconds(1)) % 10_000_000 != 0 } == true)
   }
 
   @Test func `is the sum of two fields and of two, behind a name that may hold anything`() {
