@@ -21,20 +21,22 @@ struct LabMultiplexTests {
   func `holds as an ordinary user`() throws { try LabVerdict(of: "multiplex", asOrdinaryUser: true).expectBroken() }
 
   @Test func `tells a program that serves one after the other`() throws {
-    try LabVerdict(of: "multiplex", with: ["multiplex": #"exec /run/tools/lying-multiplex "$@""#])
+    try LabVerdict(of: "multiplex", with: ["multiplex": #"exec /run/tools/lying-multiplex "$@""#], inHaste: false)
       .expectBroken(Self.claims("loop") + Self.claims("threads") + ["threads: the process has 101 threads"])
   }
 
   @Test func `tells a loop in the place of threads`() throws {
-    try LabVerdict(of: "multiplex", with: ["multiplex": #"exec /run/tools/multiplex "$@" --model loop"#])
-      .expectBroken(["threads: the process has 101 threads"])
+    try LabVerdict(
+      of: "multiplex", with: ["multiplex": #"exec /run/tools/multiplex "$@" --model loop"#], inHaste: false
+    )
+    .expectBroken(["threads: the process has 101 threads"])
   }
 
   @Test func `tells a client that is missing`() throws {
     let claims = ["loop", "threads"].flatMap { model in
       Self.claims(model).dropFirst() + ["\(model): every client gets the answer to its own request"]
     }
-    try LabVerdict(of: "multiplex", with: ["multiplex": #"exec /run/tools/multiplex "$@" -n 99"#])
+    try LabVerdict(of: "multiplex", with: ["multiplex": #"exec /run/tools/multiplex "$@" -n 99"#], inHaste: false)
       .expectBroken(claims + ["threads: the process has 101 threads"])
   }
 }
