@@ -39,7 +39,7 @@ test: test-packages test-workspace ## compile and run every test
 
 test-build:
 	@scripts/install-dependencies --tests
-	swift build --build-tests
+	swift build --build-tests $(SWIFT_BUILD)
 
 # The tests of the workspace itself compile outside projects; they come after those that look at the time.
 # One after the other: tests that lower a process's limits may share the machine, but not with a hundred others.
@@ -47,7 +47,7 @@ test-packages: test-build
 	swift test --no-parallel --skip-build --skip '^WorkspaceTests\.'
 
 test-workspace: test-build
-	swift test --skip-build --filter '^WorkspaceTests\.'
+	swift test --skip-build $(SWIFT_BUILD) --filter '^WorkspaceTests\.'
 
 bench: build ## measure echo-server beside servers in C, on libuv, in Go and in Node; takes minutes
 	@scripts/bench

@@ -89,5 +89,9 @@ struct TracedCommand: ~Copyable {
   }
 
   /// Lets the command go, for whom nobody waits any more: it gets SIGTERM when this process ends.
-  consuming func abandon() { child.letGo() }
+  consuming func abandon() {
+    // Before the pipe's end is gone with this value.
+    Tracer.end()
+    child.letGo()
+  }
 }

@@ -12,7 +12,12 @@ enum Tracer {
   static func endsWithUs(tracing process: CInt) {
     traced = process
     // Asked for at the end, when whoever traces cannot have been another for long: its number is its own while it traces.
-    atexit { if let tracer = Tracer.number(tracing: Tracer.traced) { kill(tracer, SIGKILL) } }
+    atexit { Tracer.end() }
+  }
+
+  /// Ends it now. Nothing happens when it is gone.
+  static func end() {
+    if let tracer = number(tracing: traced) { kill(tracer, SIGKILL) }
   }
 
   private static func number(tracing process: CInt) -> CInt? {
