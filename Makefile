@@ -33,13 +33,13 @@ $(EXPERIMENTS): build ## run one experiment
 # toolchain is.
 build: ## compile the libraries and tools, optimised
 	@scripts/install-dependencies
-	swift build -c release --static-swift-stdlib $(SWIFT_BUILD)
+	swift build -c release --static-swift-stdlib
 
 test: test-packages test-workspace ## compile and run every test
 
 test-build:
 	@scripts/install-dependencies --tests
-	swift build --build-tests $(SWIFT_BUILD)
+	swift build --build-tests
 
 # The tests of the workspace itself compile outside projects; they come after those that look at the time.
 # One after the other: tests that lower a process's limits may share the machine, but not with a hundred others.
@@ -47,7 +47,7 @@ test-packages: test-build
 	swift test --no-parallel --skip-build --skip '^WorkspaceTests\.'
 
 test-workspace: test-build
-	swift test --skip-build $(SWIFT_BUILD) --filter '^WorkspaceTests\.'
+	swift test --skip-build --filter '^WorkspaceTests\.'
 
 bench: build ## measure echo-server beside servers in C, on libuv, in Go and in Node; takes minutes
 	@scripts/bench
