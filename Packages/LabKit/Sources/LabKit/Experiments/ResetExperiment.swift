@@ -66,7 +66,10 @@ enum ResetExperiment {
       case .linger: stage.call(server, "set \(way) linger 0", "close \(way)")
       case .late:
         stage.call(server, "close \(way)")
-        stage.call(client, "read c 1", "send c 10")
+        stage.call(client, "read c 1")
+        // It must have been found there, or its being gone says nothing.
+        stage.wait(for: 1, in: .closeWait, on: stage.network.first)
+        stage.call(client, "send c 10")
         stage.wait(forAtMost: 0, in: .closeWait, on: stage.network.first)
       default:
         // Its RST is lost with the cable, and then there is nothing left that could be sent again.
