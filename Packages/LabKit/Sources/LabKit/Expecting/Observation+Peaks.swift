@@ -4,10 +4,15 @@ public import SocketKit
 extension Observation {
   /// The most sockets at once in a state, of those that a condition admits.
   ///
-  /// - Parameter condition: of a socket, by any of its changes.
-  public func peak(of state: TCPSocketState, where condition: (StateChange) -> Bool) -> Int {
+  /// - Parameters:
+  ///   - moment: only samples before it count, monotonic nanoseconds; by default all of the run.
+  ///   - condition: of a socket, by any of its changes.
+  public func peak(
+    of state: TCPSocketState, before moment: Int64 = .max, where condition: (StateChange) -> Bool
+  ) -> Int {
     var (count, peak) = (0, 0)
-    for case .transition(let change) in timeline.events.lazy.map(\.happening) where condition(change) {
+    for event in timeline.events where event.monotonicNanoseconds < moment {
+      guard case .transition(let change) = event.happening, condition(change) else { continue }
       if change.from == state { count -= 1 }
       if change.to == state { count += 1 }
       peak = max(peak, count)

@@ -25,23 +25,9 @@ extension BacklogExperiment {
     seen.time(of: place, toward: conversation.client, in: .synReceived) ?? 0
   }
 
-  /// The most sockets at once in a state before a moment, of those that a condition admits.
-  private static func peak(
-    of state: TCPSocketState, before moment: Int64, _ seen: Observation, where condition: (StateChange) -> Bool
-  ) -> Int {
-    var (count, peak) = (0, 0)
-    for event in seen.timeline.events where event.monotonicNanoseconds < moment {
-      guard case .transition(let change) = event.happening, condition(change) else { continue }
-      if change.from == state { count -= 1 }
-      if change.to == state { count += 1 }
-      peak = max(peak, count)
-    }
-    return peak
-  }
-
   /// Source: listen(2); the kernel compares with "more than", so the queue holds one more than its length.
   private static func places(_ opening: Int64, _ seen: Observation) -> Expectation {
-    let held = peak(of: .established, before: opening, seen) { $0.local == place }
+    let held = seen.peak(of: .established, before: opening) { $0.local == place }
     return Expectation(
       "a backlog of \(backlog) holds \(backlog + 1) connections that nobody has accepted",
       found: "\(held) ESTABLISHED at the server", holds: held == backlog + 1)
@@ -49,7 +35,7 @@ extension BacklogExperiment {
 
   /// Source: RFC 9293 §3.5: the client is there a step before the server.
   private static func believes(_ unlucky: Conversation, _ opening: Int64, _ seen: Observation) -> Expectation {
-    let held = peak(of: .established, before: opening, seen) { $0.remote == place }
+    let held = seen.peak(of: .established, before: opening) { $0.remote == place }
     let time = waiting(unlucky, seen)
     return Expectation(
       "one client more believes that it is connected: its ACK came and found no place",

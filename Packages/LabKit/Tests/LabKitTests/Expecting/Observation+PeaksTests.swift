@@ -21,6 +21,9 @@ import ToolKit
     ])
     #expect(found.peak(of: .established) { $0.remote == server } == 2)
     #expect(found.peak(of: .established) { $0.local == server } == 1)
+    let second = Moment.at(3).monotonicNanoseconds
+    #expect(found.peak(of: .established, before: second) { $0.remote == server } == 1)
+    #expect(found.peak(of: .established, before: second + 1) { $0.remote == server } == 2)
     #expect(found.peak(of: .timeWait) { _ in true } == 0)
   }
 
