@@ -17,11 +17,6 @@ public struct Expectation: Hashable, Sendable {
     self.evidence = evidence
   }
 
-  /// The same of one part of a run: "server first: no reset".
-  func filed(under part: String) -> Expectation {
-    Expectation("\(part): \(claim)", found: found, holds: holds, evidence: evidence)
-  }
-
   /// "EXPECT the client's FIN comes first: FIN from 10.77.0.1:40000 ... PASS"
   public var line: String { "EXPECT \(claim): \(found) ... \(holds ? "PASS" : "FAIL")" }
 }

@@ -11,7 +11,7 @@ extension BlockedLoopExperiment {
         case .loop: [isSilent(scene), isAcknowledged(scene), allWait(scene)]
         case .threads: [allGoOn(scene), fewWait(scene)]
         }
-      return (common + own).map { $0.filed(under: model.rawValue) }
+      return (common + own).map { $0.when(model.rawValue) }
     } + [.endedWithZero(Model.allCases.flatMap { [$0.server, $0.client] }, seen.endings)]
   }
 

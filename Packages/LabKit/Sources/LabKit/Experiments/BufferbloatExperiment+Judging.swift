@@ -4,7 +4,7 @@ internal import SocketKit
 extension BufferbloatExperiment {
   static func judge(_ seen: Observation) -> [Expectation] {
     let rounds = Algorithm.allCases.filter { seen.endings[$0.wire] != nil }.map { Round($0, seen) }
-    let own = rounds.flatMap { round in judge(round, seen).map { $0.filed(under: round.algorithm.rawValue) } }
+    let own = rounds.flatMap { round in judge(round, seen).map { $0.when(round.algorithm.rawValue) } }
     return [wasTried(rounds)] + own + compared(rounds) + [
       .endedWithZero(
         rounds.flatMap { [$0.algorithm.source, $0.algorithm.sink, $0.algorithm.echoes, $0.algorithm.wire] },

@@ -38,19 +38,13 @@ enum BufferbloatExperiment {
   static let interval = "20ms"
 
   /// Who decides how much is under way.
-  enum Algorithm: String, CaseIterable {
+  enum Algorithm: String, StreamRound {
     case reno, cubic, bbr
 
     /// Where its sender listens.
-    var place: SocketAddress {
-      SocketAddress(
-        BufferbloatExperiment.sender.address, port: 4501 + UInt16(Self.allCases.firstIndex(of: self)!))
-    }
+    var place: SocketAddress { place(at: BufferbloatExperiment.sender.address, from: 4501) }
 
-    /// What its tools are filed under.
-    var wire: String { "wire, \(rawValue)" }
-    var source: String { "sender, \(rawValue)" }
-    var sink: String { "receiver, \(rawValue)" }
+    /// What its `gotcp-ping` is filed under, beside the others.
     var echoes: String { "echoes, \(rawValue)" }
   }
 

@@ -85,7 +85,7 @@ enum LossExperiment {
   }
 
   /// One connection.
-  struct Round: Hashable, CaseIterable {
+  struct Round: Hashable, StreamRound {
     var mender: Mender
     var trouble: Trouble
 
@@ -94,16 +94,8 @@ enum LossExperiment {
     }
 
     var name: String { "\(mender.rawValue), \(trouble.rawValue)" }
-    /// What its tools are filed under.
-    var wire: String { "wire, \(name)" }
-    var source: String { "sender, \(name)" }
-    var sink: String { "receiver, \(name)" }
     /// Where its sender listens.
-    var place: SocketAddress {
-      SocketAddress(
-        mender == .stack ? senderStack : LossExperiment.sender.address,
-        port: 4101 + UInt16(Self.allCases.firstIndex(of: self)!))
-    }
+    var place: SocketAddress { place(at: mender == .stack ? senderStack : LossExperiment.sender.address, from: 4101) }
   }
 
   static func perform(_ stage: Stage) throws(Failure) { try perform(stage, \.words) }

@@ -5,7 +5,7 @@ extension MTUExperiment {
   static func judge(_ seen: Observation) -> [Expectation] {
     let notes = TooLongNote.all(in: seen.frames)
     return Round.allCases.flatMap { round in
-      judge(round, notes, seen).map { $0.filed(under: round.rawValue) }
+      judge(round, notes, seen).map { $0.when(round.rawValue) }
     } + [.endedWithZero(Round.allCases.filter(\.ends).flatMap { [$0.source, $0.sink] }, seen.endings)]
   }
 

@@ -37,7 +37,7 @@ enum MTUExperiment {
   static let patience = Duration.milliseconds(1500)
 
   /// What the router and the sender do.
-  enum Round: String, CaseIterable {
+  enum Round: String, StreamRound {
     /// The router says what does not fit, and the sender hears it.
     case told = "the router tells"
     /// It is kept from saying so.
@@ -46,13 +46,7 @@ enum MTUExperiment {
     case probing = "the sender probes"
 
     /// Where its sender listens.
-    var place: SocketAddress {
-      SocketAddress(MTUExperiment.sender.address, port: 4201 + UInt16(Self.allCases.firstIndex(of: self)!))
-    }
-
-    /// What its tools are filed under.
-    var source: String { "sender, \(rawValue)" }
-    var sink: String { "receiver, \(rawValue)" }
+    var place: SocketAddress { place(at: MTUExperiment.sender.address, from: 4201) }
 
     /// Whether the stream is expected to come to its end.
     var ends: Bool { self != .hole }

@@ -6,7 +6,7 @@ extension OffloadExperiment {
     Round.allCases.flatMap { round in
       let here = Frames(seen.captures[atSender] ?? [], round)
       let there = Frames(seen.captures[atReceiver] ?? [], round)
-      return ([arrives(round, seen)] + judge(round, here, there, seen)).map { $0.filed(under: round.rawValue) }
+      return ([arrives(round, seen)] + judge(round, here, there, seen)).map { $0.when(round.rawValue) }
     } + [.endedWithZero(Round.allCases.flatMap { [$0.source, $0.sink] }, seen.endings)]
   }
 

@@ -35,7 +35,7 @@ enum OffloadExperiment {
   static let atReceiver = "receiver"
 
   /// Who cuts, sums and joins.
-  enum Round: String, CaseIterable {
+  enum Round: String, StreamRound {
     /// The kernel does all of it, as in every other experiment.
     case plain = "nothing is left"
     /// The sender's kernel leaves cutting and summing to its interface.
@@ -44,13 +44,7 @@ enum OffloadExperiment {
     case joined = "put together"
 
     /// Where its sender listens.
-    var place: SocketAddress {
-      SocketAddress(OffloadExperiment.sender.address, port: 4401 + UInt16(Self.allCases.firstIndex(of: self)!))
-    }
-
-    /// What its tools are filed under.
-    var source: String { "sender, \(rawValue)" }
-    var sink: String { "receiver, \(rawValue)" }
+    var place: SocketAddress { place(at: OffloadExperiment.sender.address, from: 4401) }
 
     /// What the sender's interface is said to do, and the receiver's.
     var offloads: (sender: [Offload], receiver: [Offload]) {

@@ -3,7 +3,7 @@ internal import SocketKit
 
 extension ReorderExperiment {
   static func judge(_ seen: Observation) -> [Expectation] {
-    Round.allCases.flatMap { round in judge(round, seen).map { $0.filed(under: round.name) } } + [
+    Round.allCases.flatMap { round in judge(round, seen).map { $0.when(round.name) } } + [
       .endedWithZero(Round.allCases.flatMap { [$0.source, $0.sink, $0.wire] }, seen.endings)
     ]
   }

@@ -54,7 +54,7 @@ enum ReorderExperiment {
   }
 
   /// One connection.
-  struct Round: Hashable, CaseIterable {
+  struct Round: Hashable, StreamRound {
     var mender: Mender
     var trouble: Trouble
 
@@ -63,16 +63,8 @@ enum ReorderExperiment {
     }
 
     var name: String { "\(mender.rawValue), \(trouble.rawValue)" }
-    /// What its tools are filed under.
-    var wire: String { "wire, \(name)" }
-    var source: String { "sender, \(name)" }
-    var sink: String { "receiver, \(name)" }
     /// Where its sender listens.
-    var place: SocketAddress {
-      SocketAddress(
-        mender == .stack ? ReorderExperiment.stack : sender.address,
-        port: 4301 + UInt16(Self.allCases.firstIndex(of: self)!))
-    }
+    var place: SocketAddress { place(at: mender == .stack ? ReorderExperiment.stack : sender.address, from: 4301) }
   }
 
   static func perform(_ stage: Stage, reordering: Bool) throws(Failure) {
