@@ -49,7 +49,7 @@ struct Together {
   private mutating func take(_ result: SideBySide.Result, of experiment: Experiment) {
     if !settings.tap { report.write(result.printed) }
     let name = subject(of: experiment, settings)?.name ?? experiment.name
-    let complaint = Self.complaint(result)
+    let account = result.account(of: "lab")
     switch result.ending {
     case .exited(0), .exited(1):
       if let facts = try? RunFacts(readingFrom: "\(settings.output)/\(name)"),
@@ -57,19 +57,19 @@ struct Together {
       {
         runs.append(facts)
       } else {
-        fail(name, .negative, complaint)
+        fail(name, .negative, account)
       }
     case .exited(Int(ExitStatus.unavailable.rawValue)), .exited(Int(ExitStatus.noPermission.rawValue)):
-      skip(name, complaint)
-    case .exited(let status): fail(name, ExitStatus(rawValue: CInt(status)) ?? .software, complaint)
-    case .signalled(let signal): fail(name, .software, "killed by \(signal)")
+      skip(name, account)
+    case .exited(let status): fail(name, ExitStatus(rawValue: CInt(status)) ?? .software, account)
+    case .signalled: fail(name, .software, account)
     case nil: break
     }
   }
 
-  private mutating func fail(_ name: String, _ status: ExitStatus, _ complaint: String) {
+  private mutating func fail(_ name: String, _ status: ExitStatus, _ account: String) {
     failures.append(status)
-    report.diagnose("\(name): \(complaint)")
+    report.diagnose("\(name): \(account)")
   }
 
   private mutating func skip(_ name: String, _ reason: String) {
@@ -80,13 +80,4 @@ struct Together {
       report.print("SKIP \(name): \(reason)")
     }
   }
-
-  /// What it said on its standard error, without its own name in front, on one line.
-  private static func complaint(_ result: SideBySide.Result) -> String {
-    String(decoding: result.complained.prefix(complaintMax), as: UTF8.self).split(separator: "\n")
-      .map { $0.hasPrefix("lab: ") ? $0.dropFirst(5) : $0 }.joined(separator: "; ")
-  }
-
-  /// What is shown of it, octets.
-  private static let complaintMax = 2000
 }

@@ -1,5 +1,5 @@
 internal import EventLoop
-public import SocketKit
+internal import SocketKit
 public import ToolKit
 
 /// Runs one program several times, with other words each time and several of them at once.
@@ -12,16 +12,6 @@ public final class SideBySide {
   private let signals: SignalDescriptor
   private var poller: Poller
   private var isInterrupted = false
-
-  /// What one of them left.
-  public struct Result: Sendable {
-    /// Its standard output.
-    public var printed: [UInt8]
-    /// Its standard error.
-    public var complained: [UInt8]
-    /// How it ended; nil when it was not started, because somebody pressed Ctrl-C before.
-    public var ending: ChildProcess.Ending?
-  }
 
   /// - Parameters:
   ///   - path: the program's file.
