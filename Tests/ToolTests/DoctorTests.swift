@@ -68,6 +68,21 @@ struct DoctorTests {
     }
   }
 
+  @Test func `tells a program's version, not what it complains of`() throws {
+    let program = """
+      for file in $(seq 130); do
+        echo "tshark: You don't have permission to read the file \"/root/.config/wireshark/$file\"." >&2
+      done
+      echo 'Running as user "nobody" and group "nogroup". This could be dangerous.' >&2
+      echo 'TShark (Wireshark) 4.0.17 (Git v4.0.17).'
+      """
+    let folder = try TemporaryFolder()
+    let path = try "PATH=\(StandIn.tools("tshark", program, in: folder)):/usr/bin:/bin"
+    let (lines, _) = try examine(["tshark"], before: ["env", path])
+    #expect(lines["tshark"]?["verdict"]?.text == "yes")
+    #expect(lines["tshark"]?["detail"]?.text == "TShark (Wireshark) 4.0.17 (Git v4.0.17).")
+  }
+
   @Test func `opens as many descriptors as it may`() throws {
     #expect(try verdict("descriptors", before: ["prlimit", "--nofile=32:32"]) == "no")
     #expect(try verdict("descriptors", before: ["prlimit", "--nofile=512:512"]) == "partly")

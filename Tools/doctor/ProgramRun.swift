@@ -6,8 +6,9 @@ struct ProgramRun {
   private let name: String
   private let arguments: [String]
 
-  /// The most that is kept of what it says.
-  private static let mostOctets = 4096
+  /// The most that is kept of what it says: tshark, for a user who may not read his home, complains of 130 files, 9 kB,
+  /// before it says its version.
+  private static let mostOctets = 64 << 10
 
   init(_ name: String, _ arguments: [String]) {
     self.name = name

@@ -45,13 +45,19 @@ extension Trial {
   static func reader(_ name: String, _ arguments: [String]) -> Finding {
     do throws(Failure) {
       let words = try ProgramRun(name, arguments).succeed()
-      // What it has to say of who runs it comes first.
-      let version = words.split(separator: "\n").first { $0.lowercased().hasPrefix(name) }
-      return .yes(version.map(String.init) ?? "it ran")
+      return .yes(version(in: words, of: name) ?? "it ran")
     } catch {
       return .no(
         error.message, still: "everything but tests that compare with it; gotcp-dump reads captures too",
         cure: "install it (make deps)")
     }
+  }
+
+  /// The line by which a program tells its version: what it has to say of who runs it, and of what it may not read, comes
+  /// before, and may begin with its name too.
+  private static func version(in words: String, of name: String) -> String? {
+    words.split(separator: "\n").first { line in
+      line.lowercased().hasPrefix("\(name) ") && line.contains { $0.isASCII && $0.isNumber }
+    }.map(String.init)
   }
 }
