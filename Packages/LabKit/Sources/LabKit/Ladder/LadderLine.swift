@@ -60,7 +60,8 @@ extension LadderLine.Content {
   }
 
   private static func text(_ change: StateChange) -> String {
-    change.to?.name ?? change.from.map { "\($0.name) is gone" } ?? "gone"
+    guard let to = change.to else { return change.from.map { "\($0.name) is gone" } ?? "gone" }
+    return change.isInferred ? "\(to.name) inferred" : to.name
   }
 }
 

@@ -29,7 +29,7 @@ extension StateChange {
       let remote = object["remote"]?.text.flatMap({ SocketAddress($0) }),
       let from = Self.state(object["from"]), let to = Self.state(object["to"])
     else { return nil }
-    self.init(local: local, remote: remote, from: from, to: to)
+    self.init(local: local, remote: remote, from: from, to: to, isInferred: object["inferred"]?.integer == 1)
   }
 
   /// - Returns: nil for a name that no state has; `.some(nil)` for a member that is not there: then the socket was not

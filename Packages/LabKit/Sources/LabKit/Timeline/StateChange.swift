@@ -11,12 +11,17 @@ public struct StateChange: Hashable, Sendable {
   public var from: TCPSocketState?
   /// The state now, or nil when it is gone.
   public var to: TCPSocketState?
+  /// Whether nobody saw `to`: it lies on every way to the state that was seen next.
+  public var isInferred: Bool
 
   /// A change from its parts.
-  public init(local: SocketAddress, remote: SocketAddress, from: TCPSocketState?, to: TCPSocketState?) {
+  public init(
+    local: SocketAddress, remote: SocketAddress, from: TCPSocketState?, to: TCPSocketState?, isInferred: Bool = false
+  ) {
     self.local = local
     self.remote = remote
     self.from = from
     self.to = to
+    self.isInferred = isInferred
   }
 }

@@ -71,6 +71,7 @@ extension StateChange {
     var fields: [Field] = [.text("local", local), .text("remote", remote)]
     if let from { fields.append(.text("from", from.name)) }
     if let to { fields.append(.text("to", to.name)) }
+    if isInferred { fields.append(.integer("inferred", 1)) }
     return fields
   }
 }
