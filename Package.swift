@@ -164,7 +164,9 @@ for suite in crossing {
 targets.append(
   .testTarget(
     name: "FuzzTests",
-    dependencies: named(["PacketCodec", "Inspect", "ToolKit", "FrameText", "LabKit", "UStack", "Observe"]),
+    dependencies: named([
+      "PacketCodec", "SocketKit", "Inspect", "ToolKit", "FrameText", "LabKit", "UStack", "Observe",
+    ]),
     path: "Fuzz",
     exclude: ["Corpus", "Driver", "Package.swift"], sources: ["Targets", "Tests"], swiftSettings: settings))
 

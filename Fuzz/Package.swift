@@ -11,6 +11,7 @@ let package = Package(
     .package(path: "../Packages/PacketCodec"), .package(path: "../Packages/Inspect"),
     .package(path: "../Packages/ToolKit"), .package(path: "../Packages/FrameText"),
     .package(path: "../Packages/LabKit"), .package(path: "../Packages/UStack"), .package(path: "../Packages/Observe"),
+    .package(path: "../Packages/SocketKit"),
   ],
   targets: [
     .executableTarget(
@@ -19,7 +20,7 @@ let package = Package(
         .product(name: "PacketCodec", package: "PacketCodec"), .product(name: "Inspect", package: "Inspect"),
         .product(name: "ToolKit", package: "ToolKit"), .product(name: "FrameText", package: "FrameText"),
         .product(name: "LabKit", package: "LabKit"), .product(name: "UStack", package: "UStack"),
-        .product(name: "Observe", package: "Observe"),
+        .product(name: "Observe", package: "Observe"), .product(name: "SocketKit", package: "SocketKit"),
       ], path: ".", exclude: ["Tests", "Corpus"], sources: ["Driver", "Targets"],
       swiftSettings: [
         .swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"),

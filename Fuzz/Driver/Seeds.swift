@@ -15,6 +15,7 @@ enum Seeds {
     case .text: said
     case .timeline: [Array(timeline.joined(separator: "\n").utf8)] + timeline.map { Array($0.utf8) }
     case .strace: [20, 40, 90].map { [$0] + Array(strace.joined(separator: "\n").utf8) }
+    case .states: [6 * 13 + 1, 5 * 13 + 1].map { [$0] + Array(states.joined(separator: "\n").utf8) }
     case .stack: [[0, 0] + SeedVerbs.served, [0, 3] + SeedVerbs.opened, [6, 0] + SeedVerbs.served]
     }
   }
@@ -123,4 +124,13 @@ enum Seeds {
     "10 1.9 poll([{fd=5<pipe:[1]>}], 1, 0) = ? ERESTART_RESTARTBLOCK (Interrupted) <0.1>",
     "10 2.0 +++ killed by SIGKILL +++",
   ]
+
+  private static let states =
+    [
+      ("ESTABLISHED", "FIN_WAIT1"), ("FIN_WAIT1", "FIN_WAIT2"), ("FIN_WAIT2", "CLOSE"),
+    ].map { from, to in
+      "  nc: a-10 [001] ..s2. 51650.620284: inet_sock_set_state: family=AF_INET protocol=IPPROTO_TCP sport=42168 dport=80 "
+        + "saddr=10.0.0.1 daddr=10.0.0.2 saddrv6=::ffff:10.0.0.1 daddrv6=::ffff:10.0.0.2 oldstate=TCP_\(from) "
+        + "newstate=TCP_\(to)"
+    } + ["CPU:1 [LOST 42 EVENTS]"]
 }

@@ -22,6 +22,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case timeline
   /// Lines of strace(1).
   case strace
+  /// Lines of the kernel's trace of states, beside a dump.
+  case states
   /// Segments, time and an application, and a whole stack between them.
   case stack
 
@@ -39,6 +41,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .text: TextFuzz.fault(of: octets)
     case .timeline: TimelineFuzz.fault(of: octets)
     case .strace: StraceFuzz.fault(of: octets)
+    case .states: StateTraceFuzz.fault(of: octets)
     case .stack: StackFuzz.fault(of: octets)
     }
   }
