@@ -34,14 +34,14 @@ extension Trial {
   }
 
   static func tracefs() -> Finding {
-    let path = "/sys/kernel/tracing/events/tcp/tcp_retransmit_skb/format"
+    let path = "/sys/kernel/tracing/events/sock/inet_sock_set_state/format"
     do throws(Errno) {
       let octets = try FileDescriptor.contents(of: path, limit: 16 * 1024)
       guard !octets.isEmpty else { throw .noSuchFile }
       return .yes("read \(path)")
     } catch {
       return .no(
-        "\(path): \(error)", still: "everything here; perf and bpftrace do not see TCP's events",
+        "\(path): \(error)", still: "everything here; tcp-states has changes from looks, without their moments",
         cure: "as root: mount -t tracefs none /sys/kernel/tracing")
     }
   }

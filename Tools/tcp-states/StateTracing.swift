@@ -1,0 +1,29 @@
+import Glibc
+import Observe
+import SocketKit
+
+/// The kernel's trace of states while this tool follows them.
+///
+/// There is one at most, known to the whole process, because its folder must also go at exit(3), with which a tool ends
+/// when nobody reads its events.
+enum StateTracing {
+  nonisolated(unsafe) private static var trace: StateTrace?
+
+  /// Begins.
+  static func begin(port: Int?) throws(Errno) {
+    trace = try StateTrace(port: port.map { UInt16($0) })
+    atexit { StateTracing.end() }
+  }
+
+  /// Takes all that was told until now; nothing where it was not begun. When it cannot be read, it ends.
+  static func read(into chains: inout TracedChains) throws(Errno) {
+    do throws(Errno) {
+      try trace?.read { chains.take($0) }
+    } catch {
+      end()
+      throw error
+    }
+  }
+
+  private static func end() { trace = nil }
+}
