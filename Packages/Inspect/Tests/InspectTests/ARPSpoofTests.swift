@@ -4,15 +4,15 @@ import Testing
 
 @Suite struct `An address that a station claims` {
   @Test(arguments: [ARPOperation.request, .reply])
-  func `and another held before, is an alarm`(_ operation: ARPOperation) {
+  func `and another held before, is an alarm`(_ operation: ARPOperation) throws {
     var watch = Watch()
     watch.see(Frames.arp(.reply, .server, target: .client))
     watch.see(Frames.arp(operation, .attacker, holds: Host.server.address, target: .client))
-    #expect(watch.alerts.count == 1)
-    #expect(watch.alerts[0].rule == .arpSpoof)
-    #expect(watch.alerts[0].source == .station(Host.attacker.station))
-    #expect(watch.alerts[0].destination == .host(Host.server.address))
-    #expect(watch.alerts[0].detail == .claimed(Host.server.address, heldBy: Host.server.station))
+    let alert = try watch.onlyAlert()
+    #expect(alert.rule == .arpSpoof)
+    #expect(alert.source == .station(Host.attacker.station))
+    #expect(alert.destination == .host(Host.server.address))
+    #expect(alert.detail == .claimed(Host.server.address, heldBy: Host.server.station))
   }
 
   @Test func `in turn with its holder, is one alarm`() {

@@ -7,18 +7,18 @@ import Testing
     Connection(client: .attacker, server: server, ports: (40_000, port))
   }
 
-  @Test(arguments: [true, false]) func `is one alarm, refused or not answered at all`(isRefused: Bool) {
+  @Test(arguments: [true, false]) func `is one alarm, refused or not answered at all`(isRefused: Bool) throws {
     var watch = Watch()
     for port in 1 ... 1000 as ClosedRange<UInt16> {
       watch.see(probe(port).syn)
       if isRefused { watch.see(probe(port).refusal) }
       watch.wait(milliseconds: 5)
     }
-    #expect(watch.alerts.count == 1)
-    #expect(watch.alerts[0].rule == .portScan)
-    #expect(watch.alerts[0].source == .host(Host.attacker.address))
-    #expect(watch.alerts[0].destination == .host(Host.server.address))
-    #expect(watch.alerts[0].detail == .ports(15, of: Host.server.address))
+    let alert = try watch.onlyAlert()
+    #expect(alert.rule == .portScan)
+    #expect(alert.source == .host(Host.attacker.address))
+    #expect(alert.destination == .host(Host.server.address))
+    #expect(alert.detail == .ports(15, of: Host.server.address))
     #expect(watch.inspector.counters.suppressed == 985)
   }
 

@@ -1,5 +1,6 @@
 import Inspect
 import PacketCodec
+import Testing
 
 /// An inspector with a clock of the test's own, and what it found.
 struct Watch {
@@ -32,6 +33,13 @@ struct Watch {
   }
 
   var alerts: [Alert] { findings.compactMap { if case .alert(let alert) = $0 { alert } else { nil } } }
+
+  /// The alarm, where there has to be one and no other: the test ends otherwise.
+  func onlyAlert(sourceLocation: SourceLocation = #_sourceLocation) throws -> Alert {
+    try #require(alerts.count == 1, "\(rules)", sourceLocation: sourceLocation)
+    return alerts[0]
+  }
+
   var rules: [Rule] { alerts.map(\.rule) }
   var flows: [FlowRecord] { findings.compactMap { if case .flow(let flow) = $0 { flow } else { nil } } }
   var fullTables: [WatchTable] { findings.compactMap { if case .full(let table) = $0 { table } else { nil } } }
