@@ -33,7 +33,9 @@ struct Carrier: ~Copyable {
     let signals = try Self.signals()
     let loop = try Self.loop(watching: first, second, signals)
     let seed = settings.seed ?? Int.random(in: 0 ... Int(Int32.max))
-    link = ImpairedLink(forward: impairments.0, backward: impairments.1, seed: UInt64(seed))
+    link = ImpairedLink(
+      forward: impairments.0, backward: impairments.1, seed: UInt64(seed),
+      namesFrames: report.loudness == .verbose)
     self.first = first
     self.second = second
     self.signals = signals
@@ -118,8 +120,8 @@ struct Carrier: ~Copyable {
       let now = Timestamp.monotonicNow
       let hasMore =
         switch direction {
-        case .forward: try Self.offer(from: &first, direction, to: &link, report, now)
-        case .backward: try Self.offer(from: &second, direction, to: &link, report, now)
+        case .forward: try Self.offer(from: &first, direction, over: &link, to: &second, report, now)
+        case .backward: try Self.offer(from: &second, direction, over: &link, to: &first, report, now)
         }
       if !hasMore { return false }
     }
@@ -127,13 +129,15 @@ struct Carrier: ~Copyable {
   }
 
   private static func offer(
-    from terminal: inout Terminal, _ direction: LinkDirection, to link: inout ImpairedLink, _ report: Report,
-    _ now: Int64
+    from terminal: inout Terminal, _ direction: LinkDirection, over link: inout ImpairedLink, to other: inout Terminal,
+    _ report: Report, _ now: Int64
   ) throws(Errno) -> Bool {
-    try terminal.take(report) { frame in
-      let passage = link.offer(frame, direction, now: now)
+    let hasMore = try terminal.take(report) { frame in
+      let passage = link.offer(frame, direction, now: now) { other.put($0) }
       if report.loudness == .verbose { passage.tell(report) }
     }
+    try other.send()
+    return hasMore
   }
 
   /// Hands over what has arrived, as far as the interfaces take it.
@@ -141,8 +145,8 @@ struct Carrier: ~Copyable {
     let now = Timestamp.monotonicNow
     while !first.isFull, !second.isFull, let (frame, direction) = link.take(now: now) {
       switch direction {
-      case .forward: second.put(frame)
-      case .backward: first.put(frame)
+      case .forward: _ = second.put(frame.span.bytes)
+      case .backward: _ = first.put(frame.span.bytes)
       }
       if second.isFull { try second.send() }
       if first.isFull { try first.send() }

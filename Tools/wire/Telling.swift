@@ -26,7 +26,8 @@ extension Passage {
   }
 
   private var fields: [Field] {
-    [
+    guard let frame else { return [] }
+    return [
       .text("direction", frame.direction.rawValue), .text("kind", frame.kind.rawValue),
       .integer("connection", frame.connection), .integer("number", frame.number),
       .integer("transmission", frame.transmission), .integer("sequence", frame.sequence),

@@ -85,7 +85,13 @@ struct Terminal: ~Copyable {
   var isFull: Bool { outgoing.isFull }
 
   /// Puts a frame in the batch that goes out.
-  mutating func put(_ frame: [UInt8]) { outgoing.append(frame.span.bytes) }
+  ///
+  /// - Returns: false when there is no room, and so nothing was done.
+  mutating func put(_ frame: RawSpan) -> Bool {
+    guard !isFull else { return false }
+    outgoing.append(frame)
+    return true
+  }
 
   /// Sends what was put in, as far as the interface takes it.
   mutating func send() throws(Errno) {

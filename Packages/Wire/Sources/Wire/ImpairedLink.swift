@@ -15,7 +15,8 @@ public struct ImpairedLink: Sendable {
 
   private var forward: Lane
   private var backward: Lane
-  private var identifier = FrameIdentifier()
+  /// nil when nothing hangs on which frame it is.
+  private var identifier: FrameIdentifier?
   private let framesLimit: Int
   /// Frames that were carried, the copies not among them.
   private var carried = 0
@@ -30,12 +31,16 @@ public struct ImpairedLink: Sendable {
   ///   - forward: what happens from the first end to the second. A number outside its range traps.
   ///   - backward: what happens the other way.
   ///   - seed: what chance begins with.
-  public init(forward: Impairment, backward: Impairment, seed: UInt64) {
-    self.init(forward: forward, backward: backward, seed: seed, framesMax: Self.framesMax)
+  ///   - namesFrames: whether each passage is to say which frame it was, even if nothing hangs on that. To find out costs
+  ///     more than all else that the link does with a frame.
+  public init(forward: Impairment, backward: Impairment, seed: UInt64, namesFrames: Bool = true) {
+    self.init(forward: forward, backward: backward, seed: seed, namesFrames: namesFrames, framesMax: Self.framesMax)
   }
 
-  init(forward: Impairment, backward: Impairment, seed: UInt64, framesMax: Int) {
+  init(forward: Impairment, backward: Impairment, seed: UInt64, namesFrames: Bool = true, framesMax: Int) {
     framesLimit = framesMax
+    // One direction's connections and acknowledgments are told by both.
+    identifier = namesFrames || forward.hangsOnFrame || backward.hangsOnFrame ? FrameIdentifier() : nil
     self.forward = Lane(forward, seed: seed)
     self.backward = Lane(backward, seed: seed)
   }
@@ -50,10 +55,14 @@ public struct ImpairedLink: Sendable {
   /// - Parameters:
   ///   - frame: from its Ethernet header on, whatever it holds.
   ///   - now: not before any time that the link was told.
+  ///   - passing: is offered a frame that arrives at once and unchanged, with none before it that has arrived and was not
+  ///     taken; if it returns true, the frame has left the link, which keeps no copy of it.
   /// - Returns: which frame it is, and what becomes of it.
   @discardableResult
-  public mutating func offer(_ frame: RawSpan, _ direction: LinkDirection, now: Int64) -> Passage {
-    let identity = identifier.identify(frame, direction)
+  public mutating func offer(
+    _ frame: RawSpan, _ direction: LinkDirection, now: Int64, passing: (RawSpan) -> Bool = { _ in false }
+  ) -> Passage {
+    let identity = identifier?.identify(frame, direction)
     // Room for two: it may come twice.
     let hasRoom = frames + 2 <= framesLimit && octets + 2 * frame.byteCount <= Self.octetsMax
     let fate =
@@ -61,11 +70,24 @@ public struct ImpairedLink: Sendable {
       case .forward: forward.judge(identity, octets: frame.byteCount, hasRoom: hasRoom, now: now)
       case .backward: backward.judge(identity, octets: frame.byteCount, hasRoom: hasRoom, now: now)
       }
-    if case .carried(let carriage) = fate { carry(frame, carriage, direction) }
+    if case .carried(let carriage) = fate {
+      let leaves = isPassing(carriage, direction, now: now) && passing(frame)
+      carry(frame, carriage, direction, leaves: leaves)
+    }
     return Passage(frame: identity, fate: fate)
   }
 
-  private mutating func carry(_ frame: RawSpan, _ carriage: Passage.Carriage, _ direction: LinkDirection) {
+  private func isPassing(_ carriage: Passage.Carriage, _ direction: LinkDirection, now: Int64) -> Bool {
+    direction == .forward ? forward.isPassing(carriage, now: now) : backward.isPassing(carriage, now: now)
+  }
+
+  private mutating func carry(
+    _ frame: RawSpan, _ carriage: Passage.Carriage, _ direction: LinkDirection, leaves: Bool
+  ) {
+    guard !leaves else {
+      if direction == .forward { forward.pass(frame.byteCount) } else { backward.pass(frame.byteCount) }
+      return
+    }
     let octets = frame.withUnsafeBytes { [UInt8]($0) }
     switch direction {
     case .forward: forward.carry(octets, carriage, order: carried)

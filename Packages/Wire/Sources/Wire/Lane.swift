@@ -19,38 +19,43 @@ struct Lane: Sendable {
   /// Says what becomes of a frame.
   ///
   /// - Parameters:
+  ///   - frame: which one it is; nil only if nothing hangs on it.
   ///   - octets: its length.
   ///   - hasRoom: whether the link can hold it.
-  mutating func judge(_ frame: FrameIdentity, octets: Int, hasRoom: Bool, now: Int64) -> Passage.Fate {
+  mutating func judge(_ frame: FrameIdentity?, octets: Int, hasRoom: Bool, now: Int64) -> Passage.Fate {
     statistics.offered += 1
     if let cause = lossCause(frame, octets) ?? (hasRoom ? nil : .overflow) { return drop(cause) }
     guard let sent = send(octets, now) else { return drop(.queue) }
     var carriage = Passage.Carriage(arrival: sent + delay(frame))
-    if impairment.reorder.holds(dice.draw(.reorder, frame)) {
+    if happens(impairment.reorder, .reorder, frame) {
       carriage.isReordered = true
       carriage.arrival = held.arrival(notBefore: carriage.arrival + impairment.holdBack)
     } else {
       carriage.arrival = line.arrival(notBefore: carriage.arrival)
     }
-    carriage.isDuplicated = impairment.duplicate.holds(dice.draw(.duplicate, frame))
-    if frame.kind != .arp, octets > Self.headerOctets, impairment.corrupt.holds(dice.draw(.corrupt, frame)) {
+    carriage.isDuplicated = happens(impairment.duplicate, .duplicate, frame)
+    if let frame, frame.kind != .arp, octets > Self.headerOctets, happens(impairment.corrupt, .corrupt, frame) {
       let bits = UInt64(octets - Self.headerOctets) * 8
       carriage.corruptedBit = Self.headerOctets * 8 + Int(dice.draw(.corruptPlace, frame) % bits)
     }
     return .carried(carriage)
   }
 
+  private func happens(_ probability: Probability, _ question: Dice.Question, _ frame: FrameIdentity?) -> Bool {
+    guard probability != .never, let frame else { return false }
+    return probability.holds(dice.draw(question, frame))
+  }
+
   /// Octets of the Ethernet header, which the link itself needs.
   private static let headerOctets = 14
 
-  private func lossCause(_ frame: FrameIdentity, _ octets: Int) -> DropCause? {
-    if !impairment.drops.isEmpty, impairment.drops.contains(where: { $0.means(frame) }) { return .scripted }
+  private func lossCause(_ frame: FrameIdentity?, _ octets: Int) -> DropCause? {
+    if let frame, impairment.drops.contains(where: { $0.means(frame) }) { return .scripted }
     if let limit = impairment.maximumTransmissionUnit, octets - Self.headerOctets > limit { return .size }
-    if impairment.loss.holds(dice.draw(.loss, frame)) { return .loss }
-    guard let bursts = impairment.bursts else { return nil }
+    if happens(impairment.loss, .loss, frame) { return .loss }
+    guard let bursts = impairment.bursts, let frame else { return nil }
     let isBad = bursts.isBad(at: frame.number) { dice.draw(.burst, frame, at: $0) }
-    let loss = isBad ? bursts.lossInside : bursts.lossOutside
-    return loss.holds(dice.draw(.burstLoss, frame)) ? .burst : nil
+    return happens(isBad ? bursts.lossInside : bursts.lossOutside, .burstLoss, frame) ? .burst : nil
   }
 
   private mutating func drop(_ cause: DropCause) -> Passage.Fate {
@@ -67,10 +72,21 @@ struct Lane: Sendable {
     return sent
   }
 
-  private func delay(_ frame: FrameIdentity) -> Int64 {
-    guard impairment.jitter > 0 else { return impairment.delay }
+  private func delay(_ frame: FrameIdentity?) -> Int64 {
+    guard impairment.jitter > 0, let frame else { return impairment.delay }
     let span = UInt64(impairment.jitter) * 2 + 1
     return max(0, impairment.delay - impairment.jitter + Int64(dice.draw(.jitter, frame) % span))
+  }
+
+  /// Whether a frame needs no place here: it arrives at once as it is, and none that has arrived waits.
+  func isPassing(_ carriage: Passage.Carriage, now: Int64) -> Bool {
+    carriage.arrival <= now && !carriage.isDuplicated && carriage.corruptedBit == nil && (due?.arrival ?? .max) > now
+  }
+
+  /// Counts a frame that leaves without having had a place.
+  mutating func pass(_ octets: Int) {
+    statistics.passed += 1
+    statistics.octets += octets
   }
 
   /// Takes a frame that arrives.
@@ -103,10 +119,7 @@ struct Lane: Sendable {
   mutating func removeFirst() -> [UInt8] {
     let isHeld = held.due.map { second in line.due.map { second < $0 } ?? true } ?? false
     let element = isHeld ? held.removeFirst() : line.removeFirst()
-    if !element.isCopy {
-      statistics.passed += 1
-      statistics.octets += element.octets.count
-    }
+    if !element.isCopy { pass(element.octets.count) }
     return element.octets
   }
 }

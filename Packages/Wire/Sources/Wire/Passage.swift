@@ -1,7 +1,7 @@
 /// What became of a frame that was offered to a link.
 public struct Passage: Hashable, Sendable {
-  /// Which frame.
-  public var frame: FrameIdentity
+  /// Which frame; nil when nothing hung on it and nobody wanted to know.
+  public var frame: FrameIdentity?
   /// What became of it.
   public var fate: Fate
 

@@ -40,7 +40,7 @@ struct DeterminismTests {
     var found: [Place: Outcome] = [:]
     for (index, frame) in frames.enumerated() {
       let passage = link.offer(frame.0, frame.1, now: Int64(index) * step)
-      let identity = passage.frame
+      guard let identity = passage.frame else { continue }
       found[Place(direction: identity.direction, sequence: identity.sequence, transmission: identity.transmission)] =
         Outcome(passage)
     }

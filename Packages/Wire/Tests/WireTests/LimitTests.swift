@@ -48,6 +48,27 @@ struct LimitTests {
     #expect([1, 2, 1, 3, 2, 1].map { ledger.note(place($0), new: 0).transmissions } == [1, 1, 2, 1, 2, 1])
   }
 
+  @Test("a ledger says what a list would say that is searched from end to end")
+  func ledgerAgainstList() {
+    var generator = Seeded(state: 7)
+    var ledger = TransmissionLedger(limit: 64)
+    var list: [(place: TransmissionLedger.Place, number: Int, times: Int)] = []
+    for step in 1 ... 5000 {
+      let place = TransmissionLedger.Place(
+        connection: Int(generator.next() % 3), direction: generator.next() % 2 == 0 ? .forward : .backward,
+        sequence: UInt32(generator.next() % 20) * 1448)
+      let entry = ledger.note(place, new: step)
+      if let index = list.firstIndex(where: { $0.place == place }) {
+        list[index].times += 1
+        #expect((entry.number, entry.transmissions) == (list[index].number, list[index].times))
+      } else {
+        if list.count == 64 { list.removeFirst() }
+        list.append((place, step, 1))
+        #expect((entry.number, entry.transmissions) == (step, 1))
+      }
+    }
+  }
+
   /// Octets that nobody thought of: at random, and good frames with some of theirs changed or cut off.
   @Test("whatever the octets, nothing traps, and what was offered is passed or dropped")
   func hostile() {

@@ -28,6 +28,8 @@ struct ConnectionTable: Sendable {
   private let limit: Int
   private var index: [ConnectionKey: Int] = [:]
   private var connections: [Connection] = []
+  /// The slot that was asked for last: most segments are of the same connection as the one before.
+  private var latest = 0
   /// The next one to be asked.
   private var hand = 0
   private var began = 0
@@ -40,13 +42,22 @@ struct ConnectionTable: Sendable {
   ///
   /// - Returns: its slot.
   mutating func slot(of segment: SegmentFields, _ direction: LinkDirection) -> Int {
-    guard let slot = index[segment.key] else { return begin(segment.key) }
+    guard let slot = known(segment.key) else {
+      latest = begin(segment.key)
+      return latest
+    }
+    latest = slot
     connections[slot].isInUse = true
     if opensAnew(segment, connections[slot][direction]) {
       began += 1
       connections[slot] = Connection(key: segment.key, number: began)
     }
     return slot
+  }
+
+  private func known(_ key: ConnectionKey) -> Int? {
+    if latest < connections.count, connections[latest].key == key { return latest }
+    return index[key]
   }
 
   subscript(slot: Int) -> Connection {

@@ -32,6 +32,11 @@ public struct Impairment: Hashable, Sendable {
   /// A direction that changes nothing.
   public init() {}
 
+  /// Whether something hangs on which frame it is, so that each must be looked into.
+  var hangsOnFrame: Bool {
+    jitter > 0 || bursts != nil || !drops.isEmpty || [loss, reorder, duplicate, corrupt].contains { $0 != .never }
+  }
+
   /// Traps for what is outside its range.
   func check() {
     let delays = 0 ... Self.delayMax
