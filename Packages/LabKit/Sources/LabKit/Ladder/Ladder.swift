@@ -98,7 +98,7 @@ extension Ladder {
   private static func title(_ host: String?, _ end: SocketAddress) -> String { host.map { "\($0) \(end)" } ?? "\(end)" }
 
   private static func side(of life: SocketLife, _ conversation: Conversation) -> Side? {
-    if life.remote == conversation.server, life.local == nil || life.local == conversation.client { return .left }
+    if life.remote == conversation.server, life.local == conversation.client { return .left }
     if life.remote == conversation.client, life.local == nil || life.local?.port == conversation.server.port {
       return .right
     }

@@ -12,7 +12,7 @@ public struct Timeline: Sendable {
     self.events = events.sorted {
       ($0.monotonicNanoseconds, $0.happening.rank) < ($1.monotonicNanoseconds, $1.happening.rank)
     }
-    lives = SocketLife.all(in: self.events)
+    lives = UnnamedEnds.found(SocketLife.all(in: self.events), in: self.events)
   }
 }
 

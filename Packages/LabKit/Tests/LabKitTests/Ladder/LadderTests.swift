@@ -58,7 +58,7 @@ private func margins(_ events: TimelineEvent...) -> [[String]] {
       .call("connect", on: 3, server, host: "c"),
     ]
     events += Ladder.unremarkableCalls.sorted().map { .call($0, on: 3, host: "c") }
-    let rows = Ladder(of: script.conversation, in: Timeline(merging: events)).rows
+    let rows = Ladder(of: script.conversation, in: Timeline(merging: script.events + events)).rows
     #expect(
       rows.compactMap { if case .call(_, let call) = $0.content { call.name } else { nil } } == ["bind", "connect"])
   }
