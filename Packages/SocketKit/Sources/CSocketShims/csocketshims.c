@@ -12,6 +12,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -120,30 +121,34 @@ int csocket_packet_drops(int descriptor) {
   return statistics.tp_drops > INT_MAX ? INT_MAX : (int)statistics.tp_drops;
 }
 
-int csocket_receive_frames(
-    int descriptor, void *slots, size_t stride, size_t room, uint32_t *lengths, unsigned count) {
-  struct mmsghdr messages[csocket_frames_max] = {0};
+struct csocket_frames {
+  struct mmsghdr messages[csocket_frames_max];
   struct iovec places[csocket_frames_max];
-  for (unsigned index = 0; index < count; index++) {
-    places[index] = (struct iovec){.iov_base = (char *)slots + index * stride, .iov_len = room};
-    messages[index].msg_hdr.msg_iov = &places[index];
-    messages[index].msg_hdr.msg_iovlen = 1;
+};
+
+struct csocket_frames *csocket_frames_new(void *slots, size_t stride) {
+  struct csocket_frames *frames = calloc(1, sizeof *frames);
+  if (frames == NULL) return NULL;
+  for (unsigned index = 0; index < csocket_frames_max; index++) {
+    frames->places[index].iov_base = (char *)slots + index * stride;
+    frames->messages[index].msg_hdr.msg_iov = &frames->places[index];
+    frames->messages[index].msg_hdr.msg_iovlen = 1;
   }
-  const int taken = recvmmsg(descriptor, messages, count, MSG_DONTWAIT | MSG_TRUNC, NULL);
-  for (int index = 0; index < taken; index++) lengths[index] = messages[index].msg_len;
+  return frames;
+}
+
+int csocket_receive_frames(
+    int descriptor, struct csocket_frames *frames, size_t room, uint32_t *lengths, unsigned count) {
+  for (unsigned index = 0; index < count; index++) frames->places[index].iov_len = room;
+  const int taken = recvmmsg(descriptor, frames->messages, count, MSG_DONTWAIT | MSG_TRUNC, NULL);
+  for (int index = 0; index < taken; index++) lengths[index] = frames->messages[index].msg_len;
   return taken;
 }
 
 int csocket_send_frames(
-    int descriptor, const void *slots, size_t stride, const uint32_t *lengths, unsigned count) {
-  struct mmsghdr messages[csocket_frames_max] = {0};
-  struct iovec places[csocket_frames_max];
-  for (unsigned index = 0; index < count; index++) {
-    places[index] = (struct iovec){.iov_base = (char *)slots + index * stride, .iov_len = lengths[index]};
-    messages[index].msg_hdr.msg_iov = &places[index];
-    messages[index].msg_hdr.msg_iovlen = 1;
-  }
-  return sendmmsg(descriptor, messages, count, MSG_DONTWAIT);
+    int descriptor, struct csocket_frames *frames, unsigned first, const uint32_t *lengths, unsigned count) {
+  for (unsigned index = first; index < first + count; index++) frames->places[index].iov_len = lengths[index];
+  return sendmmsg(descriptor, frames->messages + first, count, MSG_DONTWAIT);
 }
 
 static void name_request(struct ifreq *request, const char *name) {
@@ -163,6 +168,10 @@ int csocket_tap(char name[16], int with_virtio_header) {
   }
   close_quietly(descriptor);
   return -1;
+}
+
+int csocket_tap_offload(int descriptor, int is_offered) {
+  return ioctl(descriptor, TUNSETOFFLOAD, is_offered ? TUN_F_CSUM | TUN_F_TSO4 : 0);
 }
 
 /// One interface ioctl on a socket of its own.

@@ -77,17 +77,24 @@ int csocket_packet_drops(int descriptor);
 /// The most messages that the two calls below take at once.
 enum { csocket_frames_max = 64 };
 
-/// recvmmsg(2) into `count` slots of `stride` octets each, of which `room` are used; `lengths` receives how long each frame
-/// was, which may be more. The number of frames, or −1 and errno.
-int csocket_receive_frames(
-    int descriptor, void *slots, size_t stride, size_t room, uint32_t *lengths, unsigned count);
+/// The messages of the two calls below, made once: one a slot of `stride` octets. NULL without memory; to be given to free.
+struct csocket_frames;
+struct csocket_frames *csocket_frames_new(void *slots, size_t stride);
 
-/// sendmmsg(2) from slots as above, each of its length. The number of frames that were taken, or −1 and errno.
+/// recvmmsg(2) into the first `count` slots, of which `room` octets are used; `lengths` receives how long each frame was,
+/// which may be more. The number of frames, or −1 and errno.
+int csocket_receive_frames(
+    int descriptor, struct csocket_frames *frames, size_t room, uint32_t *lengths, unsigned count);
+
+/// sendmmsg(2) of `count` slots from `first` on, each of its length. The number of frames that were taken, or −1 and errno.
 int csocket_send_frames(
-    int descriptor, const void *slots, size_t stride, const uint32_t *lengths, unsigned count);
+    int descriptor, struct csocket_frames *frames, unsigned first, const uint32_t *lengths, unsigned count);
 
 /// TUNSETIFF for a TAP without packet information; `name` (16 octets, may be empty) receives the name it got.
 int csocket_tap(char name[16], int with_virtio_header);
+
+/// TUNSETOFFLOAD with TUN_F_CSUM and TUN_F_TSO4, or with nothing.
+int csocket_tap_offload(int descriptor, int is_offered);
 
 /// SIOCGIFINDEX, SIOCGIFHWADDR, SIOCGIFMTU, and SIOCGIFFLAGS / SIOCSIFFLAGS with IFF_UP.
 int csocket_interface_index(const char *name);

@@ -1,20 +1,24 @@
 internal import CSocketShims
 internal import Glibc
 
-/// Frames that pass between a packet socket and this process in one call: recvmmsg(2), sendmmsg(2).
+/// Frames that pass between a link and this process many at a time: one call for a packet socket, recvmmsg(2) and
+/// sendmmsg(2), and one a frame for a TAP, which knows no other way.
 ///
-/// The socket has its offload header enabled; the headers are received with the frames, and sent empty.
+/// The socket has its offload header enabled, or the TAP was made with it: each frame comes and goes behind one.
 public struct FrameBatch: ~Copyable {
   /// Frames it holds at most.
   public static let capacity = csocket_frames_max
   /// Octets of a frame that it has room for.
   public let roomOctets: Int
   /// Frames that it holds.
-  public private(set) var count = 0
+  public internal(set) var count = 0
 
-  private let stride: Int
-  private let slots: UnsafeMutableRawPointer
-  private let lengths: UnsafeMutablePointer<UInt32>
+  let stride: Int
+  let slots: UnsafeMutableRawPointer
+  let lengths: UnsafeMutablePointer<UInt32>
+  let messages: OpaquePointer
+  /// The place of the first frame: those before it were sent.
+  var first = 0
 
   /// An empty one.
   ///
@@ -23,31 +27,40 @@ public struct FrameBatch: ~Copyable {
     precondition(roomOctets > 0, "no room for a frame")
     self.roomOctets = roomOctets
     stride = (roomOctets + OffloadHeader.octetCount + 63) & ~63
-    slots = .allocate(byteCount: stride * Self.capacity, alignment: 64)
-    slots.initializeMemory(as: UInt8.self, repeating: 0, count: stride * Self.capacity)
+    // Zeros that cost no memory before a frame lies there: most links never carry the longest.
+    guard let slots = calloc(Self.capacity, stride), let messages = csocket_frames_new(slots, stride) else {
+      preconditionFailure("no memory for frames")
+    }
+    self.slots = slots
+    self.messages = messages
     lengths = .allocate(capacity: Self.capacity)
     lengths.initialize(repeating: 0, count: Self.capacity)
   }
 
   deinit {
-    slots.deallocate()
+    free(slots)
+    free(UnsafeMutableRawPointer(messages))
     lengths.deallocate()
   }
 
   /// Whether no frame more fits in.
-  public var isFull: Bool { count == Self.capacity }
+  public var isFull: Bool { first + count == Self.capacity }
 
   /// Takes what waits at a socket, in place of what it held.
   ///
+  /// - Parameter most: frames at most, 1 ... `capacity`.
   /// - Returns: how many frames there are now; 0 when none waited.
-  public mutating func receive(from socket: borrowing PacketSocket) throws(Errno) -> Int {
-    count = 0
+  public mutating func receive(
+    from socket: borrowing PacketSocket, atMost most: Int = Self.capacity
+  ) throws(Errno) -> Int {
+    precondition((1 ... Self.capacity).contains(most), "room for 1 to \(Self.capacity) frames")
+    (first, count) = (0, 0)
     let number = socket.descriptor.rawValue
-    let (slots, lengths, stride, room) = (slots, lengths, stride, roomOctets + OffloadHeader.octetCount)
+    let (messages, lengths, room) = (messages, lengths, roomOctets + OffloadHeader.octetCount)
     do throws(Errno) {
       count = Int(
-        try SystemCall.run("recvmmsg", on: number, "\(Self.capacity)") {
-          csocket_receive_frames(number, slots, stride, room, lengths, UInt32(Self.capacity))
+        try SystemCall.run("recvmmsg", on: number, "\(most)") {
+          csocket_receive_frames(number, messages, room, lengths, UInt32(most))
         })
     } catch {
       guard error == .wouldBlock else { throw error }
@@ -60,7 +73,7 @@ public struct FrameBatch: ~Copyable {
   /// - Parameter index: 0 ..< `count`.
   public func isCut(at index: Int) -> Bool {
     precondition(index < count, "no such frame")
-    return Int(lengths[index]) > roomOctets + OffloadHeader.octetCount
+    return Int(lengths[first + index]) > roomOctets + OffloadHeader.octetCount
   }
 
   /// What a frame's sender left to do.
@@ -68,7 +81,7 @@ public struct FrameBatch: ~Copyable {
   /// - Parameter index: 0 ..< `count`.
   public func offload(at index: Int) -> OffloadHeader {
     precondition(index < count, "no such frame")
-    return OffloadHeader(slots + index * stride)
+    return OffloadHeader(slots + (first + index) * stride)
   }
 
   /// Lends a frame, from its Ethernet header on, to be read or mended.
@@ -76,10 +89,10 @@ public struct FrameBatch: ~Copyable {
   /// - Parameter index: 0 ..< `count`.
   public mutating func withFrame<Result>(at index: Int, _ body: (inout MutableRawSpan) -> Result) -> Result {
     precondition(index < count, "no such frame")
-    let length = max(0, min(Int(lengths[index]) - OffloadHeader.octetCount, roomOctets))
+    let length = max(0, min(Int(lengths[first + index]) - OffloadHeader.octetCount, roomOctets))
     var span = MutableRawSpan(
       _unsafeBytes: UnsafeMutableRawBufferPointer(
-        start: slots + index * stride + OffloadHeader.octetCount, count: length))
+        start: slots + (first + index) * stride + OffloadHeader.octetCount, count: length))
     return body(&span)
   }
 
@@ -87,46 +100,46 @@ public struct FrameBatch: ~Copyable {
   ///
   /// - Precondition: the batch is not full, and the frame is not longer than the room.
   public mutating func append(_ frame: RawSpan) {
-    precondition(!isFull && frame.byteCount <= roomOctets, "no room for the frame")
-    let slot = slots + count * stride
-    memset(slot, 0, OffloadHeader.octetCount)
-    frame.withUnsafeBytes {
-      if let base = $0.baseAddress { (slot + OffloadHeader.octetCount).copyMemory(from: base, byteCount: $0.count) }
+    precondition(frame.byteCount <= roomOctets, "no room for the frame")
+    _ = append { output in
+      frame.withUnsafeBytes { octets in
+        output.withUnsafeMutableBufferPointer { target, written in
+          if octets.count > 0 { UnsafeMutableRawBufferPointer(target).copyMemory(from: octets) }
+          written = octets.count
+        }
+      }
+      return OffloadHeader()
     }
-    lengths[count] = UInt32(frame.byteCount + OffloadHeader.octetCount)
-    count += 1
   }
 
-  /// Hands the frames to a socket, the first first, until it takes no more; those that it took are gone from here.
+  /// Lets a frame be written where it will be sent from.
   ///
-  /// - Returns: false when the interface takes none now, and some are left.
-  /// - Throws: what the socket says of the first frame that is left.
-  public mutating func send(to socket: borrowing PacketSocket) throws(Errno) -> Bool {
-    let number = socket.descriptor.rawValue
-    var sent = 0
-    defer { drop(first: sent) }
-    while sent < count {
-      let (slots, lengths, stride, left) = (slots + sent * stride, lengths + sent, stride, UInt32(count - sent))
-      do throws(Errno) {
-        sent += Int(
-          try SystemCall.run("sendmmsg", on: number, "\(left)") {
-            csocket_send_frames(number, slots, stride, lengths, left)
-          })
-      } catch {
-        guard error == .wouldBlock || error == .noBufferSpace else { throw error }
-        return false
-      }
-    }
+  /// - Parameter write: appends the frame, of `roomOctets` at most, and says what it leaves to the link; nil when there
+  ///   is no frame after all.
+  /// - Returns: false when there was none.
+  /// - Precondition: the batch is not full.
+  @inline(__always)
+  public mutating func append(_ write: (inout OutputSpan<UInt8>) -> OffloadHeader?) -> Bool {
+    precondition(!isFull, "no room for a frame")
+    let slot = slots + (first + count) * stride
+    let place = UnsafeMutableBufferPointer(
+      start: (slot + OffloadHeader.octetCount).assumingMemoryBound(to: UInt8.self), count: roomOctets)
+    var output = OutputSpan(buffer: place, initializedCount: 0)
+    let header = write(&output)
+    let written = output.finalize(for: place)
+    guard let header else { return false }
+    header.write(to: slot)
+    lengths[first + count] = UInt32(written + OffloadHeader.octetCount)
+    count += 1
     return true
   }
 
-  /// Forgets the first frame: for one that the socket refuses.
-  public mutating func removeFirst() { drop(first: min(1, count)) }
-
-  private mutating func drop(first gone: Int) {
+  /// Forgets the first frames: those that a link took, or one that it refuses.
+  ///
+  /// - Parameter gone: 0 ... ; all when there are not so many.
+  public mutating func removeFirst(_ gone: Int = 1) {
+    let gone = min(gone, count)
     count -= gone
-    guard gone > 0, count > 0 else { return }
-    memmove(slots, slots + gone * stride, count * stride)
-    memmove(lengths, lengths + gone, count * MemoryLayout<UInt32>.stride)
+    first = count == 0 ? 0 : first + gone
   }
 }

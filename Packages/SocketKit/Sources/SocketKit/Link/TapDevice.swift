@@ -29,4 +29,15 @@ public struct TapDevice: ~Copyable, Sendable {
       owning: try SystemCall.run("ioctl", "TUNSETIFF, \(name)") { csocket_tap(&chosen, offloadHeader ? 1 : 0) })
     self.name = String(decoding: chosen.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
+
+  /// Says what the kernel may leave to who holds the cable: checksums, and the cutting of segments of TCP over IPv4. A TAP
+  /// that waited remembers what was said last, so it is said each time.
+  ///
+  /// - Parameter isOffered: false: the kernel cuts and sums by itself.
+  public borrowing func setOffload(_ isOffered: Bool) throws(Errno) {
+    let number = descriptor.rawValue
+    _ = try SystemCall.run("ioctl", on: number, "TUNSETOFFLOAD, \(isOffered ? "TUN_F_CSUM | TUN_F_TSO4" : "0")") {
+      csocket_tap_offload(number, isOffered ? 1 : 0)
+    }
+  }
 }
