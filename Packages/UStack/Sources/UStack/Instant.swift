@@ -26,6 +26,14 @@ public struct Instant: Hashable, Sendable {
   }
 }
 
+extension Instant {
+  /// The earlier of two moments that may never come.
+  static func earliest(_ one: Instant?, _ other: Instant?) -> Instant? {
+    guard let one, let other else { return one ?? other }
+    return min(one, other)
+  }
+}
+
 extension Instant: Comparable {
   /// True when `left` is the earlier moment.
   public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }

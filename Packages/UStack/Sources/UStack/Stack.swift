@@ -82,7 +82,7 @@ public struct Stack: ~Copyable {
   /// The latest moment for `expire`; nil when nothing will happen unless something comes. It may have passed already.
   public var deadline: Instant? {
     if !looped.isEmpty { return Instant(nanoseconds: .min) }
-    return [neighbors.deadline, claim.deadline, reassembler.deadline, tcp.deadline].compactMap(\.self).min()
+    return .earliest(.earliest(neighbors.deadline, claim.deadline), .earliest(reassembler.deadline, tcp.deadline))
   }
 
   /// Does what is due at `now`; nothing when nothing is.

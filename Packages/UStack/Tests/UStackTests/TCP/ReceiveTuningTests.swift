@@ -25,7 +25,7 @@ import Testing
 
   private func limit(_ pair: Pair, _ id: ConnectionID) throws -> Int {
     let slot = try #require(pair[.server].slot(of: id))
-    return try #require(pair[.server].slots[slot].endpoint).receiver.limit
+    return pair[.server].slots[slot].endpoint.receiver.limit
   }
 
   /// How long it takes until all is read, by somebody who is always there.

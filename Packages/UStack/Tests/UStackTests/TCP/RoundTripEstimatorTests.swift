@@ -46,7 +46,7 @@ import Testing
     _ = scenario.write(2000)
     _ = scenario.sent()
     scenario.receive(". 1:1(0) ack 2001")
-    #expect(scenario.tcp.deadline == nil)
+    #expect(scenario.tcp.timers.earliest == nil)
   }
 
   /// Shows: RFC 6298 §5.3.

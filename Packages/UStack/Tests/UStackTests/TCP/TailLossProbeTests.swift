@@ -10,7 +10,7 @@ import Testing
     options.noDelay = true
     var (pair, client, server) = try Pair.connected(client: options, server: options)
     let now = pair.now
-    let first = try #require(pair[.server].slots[0].endpoint?.state.flow?.send.next)
+    let first = try #require(pair[.server].slots[0].endpoint.state.flow?.send.next)
     // The server's first segment never comes, so the client reports its second; the client's own is lost once.
     var lost = 0
     pair.drops = { side, header, count in

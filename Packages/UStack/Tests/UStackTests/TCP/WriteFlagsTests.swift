@@ -71,7 +71,7 @@ import Testing
     scenario.receive(". 1:1(0) ack 1801")
     #expect(scenario.sent() == ["P. 1801:2201(400) ack 1"])
     scenario.receive(". 1:1(0) ack 2201")
-    #expect(scenario.tcp.slots[0].endpoint?.sender.buffer.recordEnds == [])
+    #expect(scenario.tcp.slots[0].endpoint.sender.buffer.recordEnds == [])
   }
 
   @Test func `a super-frame ends at a full segment when its tail would have to wait`() throws {

@@ -3,6 +3,12 @@ internal import PacketCodec
 // What the application asks of a connection.
 
 extension TCPEndpoint {
+  /// The application takes it from its listener.
+  mutating func beAccepted() -> (peer: TransportAddress, hasNews: Bool) {
+    awaitsAcceptance = false
+    return (tuple.remote, !events.isEmpty)
+  }
+
   /// Takes octets to be sent.
   ///
   /// - Returns: how many; 0 when the buffer is full or nothing more may be sent.
@@ -38,8 +44,19 @@ extension TCPEndpoint {
   /// Moves what came into `output`.
   ///
   /// Source: RFC 9293 §3.10.3.
-  mutating func read(into output: inout OutputSpan<UInt8>, now: Instant) -> Int {
-    receiver.read(into: &output, roundTrip: sender.roundTrip.smoothed, now: now)
+  mutating func read(into output: inout OutputSpan<UInt8>, now: Instant) -> TCP.ReadResult {
+    // Text that came with a SYN is not given away before the handshake, or a cookie, shows who its sender is.
+    guard isOpenToText else { return .nothing }
+    let count = receiver.read(into: &output, roundTrip: sender.roundTrip.smoothed, now: now)
+    if count > 0 { return .octets(count) }
+    if let reason = closeReason, reason != .finished { return .failed(reason) }
+    return isAtEnd ? .end : .nothing
+  }
+
+  /// What the application is to be told, once.
+  mutating func takeEvents() -> TCPEvents {
+    defer { events = [] }
+    return events
   }
 
   /// True when the peer finished and all it sent was read, or there is no connection any more.

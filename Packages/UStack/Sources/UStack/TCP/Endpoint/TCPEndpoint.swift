@@ -53,6 +53,17 @@ struct TCPEndpoint {
   /// Urgent octets end here, or nil (RFC 9293 §3.8.5, SND.UP).
   var urgentEnd: SequenceNumber?
 
+  /// No connection: what stands in a free place of the table.
+  static let nobody: TCPEndpoint = {
+    let nowhere = TransportAddress(.any, 0)
+    var endpoint = TCPEndpoint(
+      opening: FourTuple(local: nowhere, remote: nowhere), initial: SequenceNumber(0),
+      clock: TimestampClock(offset: 0), pathMTU: 0, options: ConnectionOptions(), now: Instant(nanoseconds: 0))
+    endpoint.close(because: .finished)
+    endpoint.events = []
+    return endpoint
+  }()
+
   /// Octets of an IPv4 and a TCP header without options.
   static let headerOctets = 40
 

@@ -10,7 +10,7 @@ extension TCP {
   ///
   /// Source: RFC 7413 §4.2.1.
   public func fastOpenRoom(_ id: ConnectionID) -> Int {
-    guard let slot = slot(of: id), let opening = slots[slot].endpoint?.opening, opening.attempts == 0 else { return 0 }
+    guard let slot = slot(of: id), let opening = slots[slot].endpoint.opening, opening.attempts == 0 else { return 0 }
     return opening.textRoom
   }
 
@@ -34,9 +34,8 @@ extension TCP {
 
   /// The peer answered a SYN of ours: what it says of cookies is for the next.
   mutating func learnFastOpen(_ slot: Int, _ opening: Opening, _ options: TCPOptions) {
-    guard let endpoint = slots[slot].endpoint, endpoint.options.fastOpen.isAsked, endpoint.state.flow != nil else {
-      return
-    }
+    let endpoint = slots[slot].endpoint
+    guard slots[slot].isTaken, endpoint.options.fastOpen.isAsked, endpoint.state.flow != nil else { return }
     fastOpenCookies.learn(
       from: endpoint.tuple.remote.address, options, asked: opening.attempts > 1 ? nil : opening.fastOpen)
   }

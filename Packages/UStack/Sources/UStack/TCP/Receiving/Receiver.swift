@@ -151,8 +151,16 @@ struct Receiver {
       wasRead = true
       tuning.read(count, otherwise: roundTrip, segment: acknowledgment.largestSegment, now: now)
     }
-    if ring.count == 0, assembler.isEmpty { ring.release() }
+    if ring.count == 0, assembler.isEmpty { ring.rewind() }
     return count
+  }
+
+  /// True while it keeps memory and nothing is in it.
+  var isIdle: Bool { ring.count == 0 && ring.capacity > 0 && assembler.isEmpty }
+
+  /// Gives memory back that nothing is in.
+  mutating func tidy() {
+    if isIdle { ring.release() }
   }
 
   /// The application reads no more.

@@ -1,4 +1,5 @@
-/// Octets in a ring that grows when it must and gives its memory back when it is empty.
+/// Octets in a ring that grows when it must. It keeps its memory when it is empty, for what comes next, until its owner
+/// gives it back.
 ///
 /// Offsets count from the oldest octet kept. Octets may be written ahead of the end, as segments out of order are; the
 /// ring does not know which of them are there, its owner does.
@@ -69,6 +70,14 @@ struct OctetRing {
     precondition(size <= count, "more octets are forgotten than kept")
     count -= size
     head = storage.isEmpty ? 0 : (head + size) & (storage.count - 1)
+  }
+
+  /// Begins at the front of the storage again: what was there last is the likeliest to be near the processor.
+  ///
+  /// - Precondition: it is empty, and nothing that was written ahead is still wanted.
+  mutating func rewind() {
+    precondition(count == 0, "what is kept cannot move")
+    head = 0
   }
 
   /// Gives the storage back.

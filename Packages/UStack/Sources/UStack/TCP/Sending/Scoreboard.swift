@@ -93,12 +93,17 @@ struct Scoreboard {
   /// Gives back the room of pieces that are gone, now and then, so that it costs nothing a piece.
   private mutating func forgetAcknowledged() {
     if head == pieces.count {
-      pieces.removeAll(keepingCapacity: pieces.capacity <= 64)
+      pieces.removeAll(keepingCapacity: true)
       head = 0
     } else if head >= 64, head * 2 >= pieces.count {
       pieces.removeFirst(head)
       head = 0
     }
+  }
+
+  /// Gives memory back that nothing is in.
+  mutating func tidy() {
+    if isEmpty { pieces = [] }
   }
 
   /// The places of `block` have arrived out of order.

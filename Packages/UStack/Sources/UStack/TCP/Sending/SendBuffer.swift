@@ -72,6 +72,14 @@ struct SendBuffer {
     ring.removeFirst(acknowledged)
     start += acknowledged
     if !recordEnds.isEmpty { recordEnds.removeAll { !start.precedes($0) } }
+    if ring.count == 0 { ring.rewind() }
+  }
+
+  /// True while it keeps memory and nothing is in it.
+  var isIdle: Bool { ring.count == 0 && ring.capacity > 0 }
+
+  /// Gives memory back that nothing is in.
+  mutating func tidy() {
     if ring.count == 0 { ring.release() }
   }
 

@@ -10,6 +10,9 @@ struct SlotQueue {
   /// True when nobody waits.
   var isEmpty: Bool { head == slots.count }
 
+  /// How many wait.
+  var count: Int { slots.count - head }
+
   /// Puts `slot` at the end, unless it is in line already.
   mutating func append(_ slot: Int) {
     while isWaiting.count <= slot { isWaiting.append(false) }

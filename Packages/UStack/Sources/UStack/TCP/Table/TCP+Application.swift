@@ -16,23 +16,17 @@ extension TCP {
   /// Moves what came into `output`, as much as fits.
   public mutating func read(_ id: ConnectionID, into output: inout OutputSpan<UInt8>, now: Instant) -> ReadResult {
     guard let slot = slot(of: id) else { return .failed(.aborted) }
-    // Text that came with a SYN is not given away before the handshake, or a cookie, shows who its sender is.
-    guard slots[slot].endpoint?.isOpenToText == true else { return .nothing }
-    let count = slots[slot].endpoint?.read(into: &output, now: now) ?? 0
-    if count > 0 {
-      ready.append(slot)
-      return .octets(count)
-    }
-    if let reason = slots[slot].endpoint?.closeReason, reason != .finished { return .failed(reason) }
-    return slots[slot].endpoint?.isAtEnd == true ? .end : .nothing
+    let result = slots[slot].endpoint.read(into: &output, now: now)
+    if case .octets = result { ready.append(slot) }
+    return result
   }
 
   /// Copies what came into `output`, as much as fits, and leaves it to be read (MSG_PEEK).
   ///
   /// - Returns: octets; 0 when there is nothing, for whatever reason.
   public func peek(_ id: ConnectionID, into output: inout OutputSpan<UInt8>) -> Int {
-    guard let slot = slot(of: id), slots[slot].endpoint?.isOpenToText == true else { return 0 }
-    return slots[slot].endpoint?.receiver.peek(into: &output) ?? 0
+    guard let slot = slot(of: id), slots[slot].endpoint.isOpenToText else { return 0 }
+    return slots[slot].endpoint.receiver.peek(into: &output)
   }
 
   /// Takes octets to be sent.
@@ -42,25 +36,26 @@ extension TCP {
   public mutating func write(
     _ id: ConnectionID, _ octets: RawSpan, _ flags: WriteFlags = [], now: Instant
   ) -> Int {
-    guard let slot = slot(of: id), let count = slots[slot].endpoint?.write(octets, flags) else { return 0 }
+    guard let slot = slot(of: id) else { return 0 }
+    let count = slots[slot].endpoint.write(octets, flags)
     ready.append(slot)
     return count
   }
 
   /// Octets that can be written now.
   public func room(_ id: ConnectionID) -> Int {
-    slot(of: id).flatMap { slots[$0].endpoint?.sender.buffer.room } ?? 0
+    slot(of: id).map { slots[$0].endpoint.sender.buffer.room } ?? 0
   }
 
   /// Octets that can be read now.
   public func readable(_ id: ConnectionID) -> Int {
-    slot(of: id).flatMap { slots[$0].endpoint?.receiver.readable } ?? 0
+    slot(of: id).map { slots[$0].endpoint.receiver.readable } ?? 0
   }
 
   /// Octets from the next to be read to the end of the urgent ones, 0 when none are ahead (MUST-33).
   public func urgentAhead(_ id: ConnectionID) -> Int {
-    guard let slot = slot(of: id), let endpoint = slots[slot].endpoint, let flow = endpoint.state.flow else { return 0 }
-    return endpoint.receiver.urgentAhead(flow.receive)
+    guard let slot = slot(of: id), let flow = slots[slot].endpoint.state.flow else { return 0 }
+    return slots[slot].endpoint.receiver.urgentAhead(flow.receive)
   }
 
   /// Marks all that was written as urgent (RFC 9293 §3.8.5).
@@ -111,9 +106,8 @@ extension TCP {
   /// much happened, so what is kept is bounded by the table.
   public mutating func nextEvents() -> (connection: ConnectionID, events: TCPEvents)? {
     while let slot = news.popFirst() {
-      guard let events = slots[slot].endpoint?.events, !events.isEmpty else { continue }
-      slots[slot].endpoint?.events = []
-      return (id(of: slot), events)
+      let events = slots[slot].endpoint.takeEvents()
+      if !events.isEmpty { return (id(of: slot), events) }
     }
     return nil
   }
@@ -130,8 +124,8 @@ extension TCP {
   }
 
   private mutating func perform(_ id: ConnectionID, now: Instant?, _ body: (inout TCPEndpoint) -> Void) {
-    guard let slot = slot(of: id), slots[slot].endpoint != nil else { return }
-    body(&slots[slot].endpoint!)
+    guard let slot = slot(of: id) else { return }
+    body(&slots[slot].endpoint)
     if let now { settle(slot, now: now) } else { ready.append(slot) }
   }
 

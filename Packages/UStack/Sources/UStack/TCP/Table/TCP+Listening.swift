@@ -49,9 +49,9 @@ extension TCP {
     guard let slot else { return }
     switch answer {
     case .ignore: break
-    case .offer(let cookie): slots[slot].endpoint?.opening?.fastOpen = cookie
+    case .offer(let cookie): slots[slot].endpoint.opening?.fastOpen = cookie
     case .take:
-      slots[slot].endpoint?.takeSynText(segment, payload: payload, now: now)
+      slots[slot].endpoint.takeSynText(segment, payload: payload, now: now)
       noteFastOpen(slot, listener: index)
     }
     settle(slot, now: now)
@@ -81,14 +81,14 @@ extension TCP {
   mutating func replaceTimeWait(
     _ slot: Int, _ segment: IncomingSegment, _ options: TCPOptions, _ tuple: FourTuple, now: Instant
   ) -> Bool {
-    guard segment.isSynchronize, case .timeWait(let state)? = slots[slot].endpoint?.state,
-      state.admitsSuccessor(segment, recent: slots[slot].endpoint?.peerTimestamps?.recent),
+    guard segment.isSynchronize, case .timeWait(let state) = slots[slot].endpoint.state,
+      state.admitsSuccessor(segment, recent: slots[slot].endpoint.peerTimestamps?.recent),
       let index = listener(for: tuple.local)
     else { return false }
     // Its numbers begin beyond all that its predecessor used.
     let initial = state.flow.send.next + 65_537
-    slots[slot].endpoint?.close(because: .finished)
-    slots[slot].endpoint?.isOrphan = true
+    slots[slot].endpoint.close(because: .finished)
+    slots[slot].endpoint.isOrphan = true
     settle(slot, now: now)
     accept(segment, options, tuple, initial: initial, listener: index, now: now)
     return true
@@ -149,8 +149,8 @@ extension TCP {
     guard let slot = accept(opening, options, tuple, initial: place + -1, listener: index, now: now) else {
       return false
     }
-    slots[slot].endpoint?.opening?.sent(now: now)
-    slots[slot].endpoint?.receive(segment, options: TCPOptions(), payload: payload, now: now)
+    slots[slot].endpoint.opening?.sent(now: now)
+    slots[slot].endpoint.receive(segment, options: TCPOptions(), payload: payload, now: now)
     settle(slot, now: now)
     return true
   }

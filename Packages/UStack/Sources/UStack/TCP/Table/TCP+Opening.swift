@@ -76,10 +76,9 @@ extension TCP {
       guard let connection = listeners[id.index]?.accepted.removeFirst(), let slot = slot(of: connection) else {
         continue
       }
-      slots[slot].endpoint?.awaitsAcceptance = false
       slots[slot].isInLine = false
-      if slots[slot].endpoint?.events.isEmpty == false { news.append(slot) }
-      guard let peer = slots[slot].endpoint?.tuple.remote else { continue }
+      let (peer, hasNews) = slots[slot].endpoint.beAccepted()
+      if hasNews { news.append(slot) }
       return (connection, peer)
     }
     return nil
@@ -93,14 +92,14 @@ extension TCP {
     else { return }
     listenersByPort[listener.local] = nil
     listeners[id.index] = nil
-    for slot in slots.indices where slots[slot].endpoint?.awaitsAcceptance == true {
+    for slot in slots.indices where slots[slot].isTaken && slots[slot].endpoint.awaitsAcceptance {
       let isWaiting = slots[slot].listener == id || listener.accepted.contains(self.id(of: slot))
       guard isWaiting else { continue }
-      slots[slot].endpoint?.isOrphan = true
+      slots[slot].endpoint.isOrphan = true
       if listener.accepted.contains(self.id(of: slot)) {
-        slots[slot].endpoint?.abort(now: now)
+        slots[slot].endpoint.abort(now: now)
       } else {
-        slots[slot].endpoint?.close(because: .aborted)
+        slots[slot].endpoint.close(because: .aborted)
       }
       settle(slot, now: now)
     }

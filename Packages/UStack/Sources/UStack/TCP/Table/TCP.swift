@@ -23,6 +23,12 @@ public struct TCP: Sendable {
   /// Answers to segments of no connection that wait to leave at most; more are dropped, as a network may drop them.
   static let repliesLimit = 256
 
+  /// How long a connection may keep the memory of its buffers when nothing is in them: longer than the pauses of one that
+  /// talks, which then allocates nothing.
+  static let idleTime = Interval.seconds(1)
+  /// Connections that may do so at the same time: more are not in use at once but by turns.
+  static let idleLimit = 64
+
   /// What holds for the table.
   let configuration: Configuration
   /// The secret behind numbers, ports and cookies.
@@ -37,6 +43,9 @@ public struct TCP: Sendable {
   var ready = SlotQueue()
   var news = SlotQueue()
   var listenerNews = SlotQueue()
+  /// Connections that keep memory for text they do not have, and when it is given back.
+  var idle = SlotQueue()
+  var tidyTime: Instant?
   /// What peers told us for the next time.
   var fastOpenCookies = FastOpenCache()
   var replies = BoundedQueue<OutgoingSegment>(limit: repliesLimit)
@@ -49,8 +58,11 @@ public struct TCP: Sendable {
   struct Slot: Sendable {
     /// How often it was taken.
     var generation: UInt32 = 0
-    /// Who is in it, or nil.
-    var endpoint: TCPEndpoint?
+    /// Whether somebody is in it.
+    var isTaken = false
+    /// Who is in it; nobody, whose state is CLOSED, in a free place. It is no optional: one would be copied as a whole,
+    /// with the references of its buffers, wherever a segment asks it for a number.
+    var endpoint = TCPEndpoint.nobody
     /// The listener whose handshake it is, or who holds it for the application.
     var listener: ListenerID?
     /// True while it waits for the application to accept it.
@@ -99,9 +111,9 @@ public struct TCP: Sendable {
       return receiveUnconnected(incoming, segment.options, payload, tuple, now: now)
     }
     if replaceTimeWait(slot, incoming, segment.options, tuple, now: now) { return }
-    let opening = slots[slot].endpoint?.opening
-    slots[slot].endpoint?.receive(incoming, options: segment.options, payload: payload, now: now)
-    if let opening, incoming.isSynchronize { learnFastOpen(slot, opening, segment.options) }
+    let opening = incoming.isSynchronize ? slots[slot].endpoint.opening : nil
+    slots[slot].endpoint.receive(incoming, options: segment.options, payload: payload, now: now)
+    if let opening { learnFastOpen(slot, opening, segment.options) }
     settle(slot, now: now)
   }
 
@@ -115,7 +127,7 @@ public struct TCP: Sendable {
     if let reply = replies.popFirst() { return reply }
     while let slot = ready.popFirst() {
       guard
-        let segment = slots[slot].endpoint?.transmit(slot: slot, most: configuration.superFrameOctets, now: now)
+        let segment = slots[slot].endpoint.transmit(slot: slot, most: configuration.superFrameOctets, now: now)
       else {
         settle(slot, isSilent: true, now: now)
         continue
@@ -131,20 +143,27 @@ public struct TCP: Sendable {
   /// - Precondition: `output` has room for `segment.payloadCount` octets.
   public func write(payloadOf segment: OutgoingSegment, into output: inout OutputSpan<UInt8>) {
     guard segment.payloadCount > 0, let slot = segment.slot else { return }
-    slots[slot].endpoint?.sender.buffer.copy(from: segment.textStart, count: segment.payloadCount, into: &output)
+    slots[slot].endpoint.sender.buffer.copy(from: segment.textStart, count: segment.payloadCount, into: &output)
   }
 
   // MARK: Time
 
   /// The next moment `expire` has work, or nil.
-  public var deadline: Instant? { timers.earliest }
+  public var deadline: Instant? { Instant.earliest(timers.earliest, tidyTime) }
 
   /// Does what is due.
   public mutating func expire(now: Instant) {
     while let slot = timers.popDue(now: now) {
-      slots[slot].endpoint?.expire(now: now)
+      slots[slot].endpoint.expire(now: now)
       settle(slot, now: now)
     }
+    if let tidyTime, tidyTime <= now { tidy(keeping: 0) }
+  }
+
+  /// Gives back the memory of all but so many connections that have no text.
+  private mutating func tidy(keeping limit: Int) {
+    while idle.count > limit, let slot = idle.popFirst() { slots[slot].endpoint.tidy() }
+    if idle.isEmpty { tidyTime = nil }
   }
 
   // MARK: Errors of the network
@@ -162,9 +181,9 @@ public struct TCP: Sendable {
       local: TransportAddress(quoted.header.source, quoted.sourcePort),
       remote: TransportAddress(quoted.header.destination, quoted.destinationPort))
     guard let slot = byTuple[tuple],
-      slots[slot].endpoint?.isOutstanding(SequenceNumber(quoted.secondWord)) == true
+      slots[slot].endpoint.isOutstanding(SequenceNumber(quoted.secondWord))
     else { return false }
-    slots[slot].endpoint?.receive(message, isOurs: isOurs)
+    slots[slot].endpoint.receive(message, isOurs: isOurs)
     settle(slot, now: now)
     return true
   }
@@ -173,8 +192,8 @@ public struct TCP: Sendable {
   ///
   /// Source: RFC 1191 §3.
   public mutating func receive(pathMTU mtu: Int, to destination: IPv4Address, now: Instant) {
-    for slot in slots.indices where slots[slot].endpoint?.tuple.remote.address == destination {
-      slots[slot].endpoint?.shrinkPath(to: mtu)
+    for slot in slots.indices where slots[slot].isTaken && slots[slot].endpoint.tuple.remote.address == destination {
+      slots[slot].endpoint.shrinkPath(to: mtu)
       settle(slot, now: now)
     }
   }
@@ -185,17 +204,23 @@ public struct TCP: Sendable {
   ///
   /// - Parameter isSilent: it was just asked and has nothing to send.
   mutating func settle(_ slot: Int, isSilent: Bool = false, now: Instant) {
-    guard let endpoint = slots[slot].endpoint else { return }
-    noteHandshake(slot, endpoint.state.name)
-    concludeFastOpen(slot, endpoint.state.name)
-    timers.schedule(slot, at: endpoint.deadline)
+    guard slots[slot].isTaken else { return }
+    let standing = slots[slot].endpoint.stand(isInLine: slots[slot].isInLine)
+    noteHandshake(slot, standing.state)
+    concludeFastOpen(slot, standing.state)
+    timers.schedule(slot, at: standing.deadline)
     if !isSilent { ready.append(slot) }
-    if !endpoint.events.isEmpty, !endpoint.awaitsAcceptance, !endpoint.isOrphan { news.append(slot) }
-    guard case .closed = endpoint.state else { return }
-    if byTuple[endpoint.tuple] == slot { byTuple[endpoint.tuple] = nil }
-    // Who is in line to be accepted is kept: what it sent can still be read.
-    let isUnknown = endpoint.awaitsAcceptance && !slots[slot].isInLine
-    if endpoint.farewell == nil, endpoint.isOrphan || isUnknown { release(slot) }
+    if standing.hasNews { news.append(slot) }
+    if standing.isIdle { noteIdle(slot, now: now) }
+    guard standing.state == .closed else { return }
+    forgetTuple(of: slot)
+    if standing.isForgotten { release(slot) }
+  }
+
+  private mutating func noteIdle(_ slot: Int, now: Instant) {
+    idle.append(slot)
+    tidyTime = tidyTime ?? now + Self.idleTime
+    tidy(keeping: Self.idleLimit)
   }
 
   /// Takes a free place for `endpoint`.
@@ -208,6 +233,7 @@ public struct TCP: Sendable {
       slots.append(Slot())
     }
     slots[slot].generation &+= 1
+    slots[slot].isTaken = true
     slots[slot].endpoint = endpoint
     slots[slot].listener = listener
     byTuple[endpoint.tuple] = slot
@@ -216,14 +242,20 @@ public struct TCP: Sendable {
 
   /// Gives a place back.
   mutating func release(_ slot: Int) {
-    guard let endpoint = slots[slot].endpoint else { return }
-    if byTuple[endpoint.tuple] == slot { byTuple[endpoint.tuple] = nil }
+    guard slots[slot].isTaken else { return }
+    forgetTuple(of: slot)
     timers.schedule(slot, at: nil)
     concludeFastOpen(slot, .closed)
-    slots[slot].endpoint = nil
+    slots[slot].isTaken = false
+    slots[slot].endpoint = .nobody
     slots[slot].listener = nil
     slots[slot].isInLine = false
     free.append(slot)
+  }
+
+  private mutating func forgetTuple(of slot: Int) {
+    let tuple = slots[slot].endpoint.tuple
+    if byTuple[tuple] == slot { byTuple[tuple] = nil }
   }
 
   /// The name of the connection in `slot`.
@@ -231,7 +263,7 @@ public struct TCP: Sendable {
 
   /// Where the connection of this name is, or nil when it was closed.
   func slot(of id: ConnectionID) -> Int? {
-    guard id.slot < slots.count, slots[id.slot].generation == id.generation, slots[id.slot].endpoint != nil else {
+    guard id.slot < slots.count, slots[id.slot].generation == id.generation, slots[id.slot].isTaken else {
       return nil
     }
     return id.slot

@@ -99,12 +99,12 @@ public struct TCPInformation: Hashable, Sendable {
 extension TCP {
   /// Where a connection is; CLOSED when its name means nothing any more.
   public func state(of id: ConnectionID) -> TCPStateName {
-    slot(of: id).flatMap { slots[$0].endpoint?.state.name } ?? .closed
+    slot(of: id).map { slots[$0].endpoint.state.name } ?? .closed
   }
 
   /// Why a connection is no more; nil while it is, and when its name means nothing any more.
   public func closeReason(of id: ConnectionID) -> CloseReason? {
-    slot(of: id).flatMap { slots[$0].endpoint?.closeReason }
+    slot(of: id).flatMap { slots[$0].endpoint.closeReason }
   }
 
   /// True when somebody waits to be accepted.
@@ -115,7 +115,7 @@ extension TCP {
 
   /// What a connection knows about itself, or nil when its name means nothing any more.
   public func information(_ id: ConnectionID) -> TCPInformation? {
-    slot(of: id).flatMap { slots[$0].endpoint?.information }
+    slot(of: id).map { slots[$0].endpoint.information }
   }
 }
 

@@ -22,7 +22,8 @@ struct Invariants {
   mutating func check(_ tcp: TCP, now: Instant) throws(BrokenInvariant) {
     try Self.checkTable(tcp, now: now)
     for (slot, place) in tcp.slots.enumerated() {
-      guard let endpoint = place.endpoint else {
+      let endpoint = place.endpoint
+      guard place.isTaken else {
         marks[slot] = nil
         continue
       }
@@ -41,8 +42,8 @@ struct Invariants {
     try BrokenInvariant.unless(tcp.replies.isEmpty, "\(tcp.replies.count) answers never left")
     try BrokenInvariant.unless(tcp.ready.isEmpty, "somebody still wants to send")
     var inUse = 0
-    for (slot, place) in tcp.slots.enumerated() {
-      guard let endpoint = place.endpoint else { continue }
+    for (slot, place) in tcp.slots.enumerated() where place.isTaken {
+      let endpoint = place.endpoint
       inUse += 1
       if endpoint.closeReason == nil {
         try BrokenInvariant.unless(tcp.byTuple[endpoint.tuple] == slot, "\(endpoint.tuple) cannot be found")

@@ -8,9 +8,9 @@ enum PairInvariants {
     for side in Pair.Side.allCases {
       let here = pair.hosts[side.rawValue]
       let there = pair.hosts[1 - side.rawValue]
-      for case let endpoint? in here.slots.map(\.endpoint) {
+      for endpoint in here.slots.filter(\.isTaken).map(\.endpoint) {
         let tuple = FourTuple(local: endpoint.tuple.remote, remote: endpoint.tuple.local)
-        guard let other = there.byTuple[tuple].flatMap({ there.slots[$0].endpoint }), endpoint.opening == nil,
+        guard let other = there.byTuple[tuple].map({ there.slots[$0].endpoint }), endpoint.opening == nil,
           other.opening == nil, let sending = endpoint.state.flow?.send, let receiving = other.state.flow?.receive,
           sending.initial == receiving.initial
         else { continue }
