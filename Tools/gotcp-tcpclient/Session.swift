@@ -151,6 +151,8 @@ struct Session: ~Copyable {
 
   private mutating func end() throws(Failure) -> ExitStatus {
     let complaint = breakage
+    // The peer's last segments are still to be acknowledged.
+    try host.flush()
     host.driver.stack.tcp.abort(connection, now: StackDriver.now)
     try host.flush()
     if let rally { report.result("ping-pong", rally.fields) }

@@ -10,54 +10,70 @@ extension Server {
   mutating func serve(_ id: ConnectionID) {
     guard guests[id] != nil else { return }
     let now = StackDriver.now
+    // Taken out while it is in use, so that the stack can be changed meanwhile.
+    var chunk: [UInt8] = []
+    swap(&chunk, &self.chunk)
     switch service {
-    case .echo: echo(id, now: now)
-    case .sink: read(id, now: now)
+    case .echo: echo(id, &chunk, now: now)
+    case .sink: read(id, &chunk, now: now)
     case .source(let octets):
       send(id, upTo: octets, now: now)
-      read(id, now: now)
+      read(id, &chunk, now: now)
     }
+    swap(&chunk, &self.chunk)
     if guests[id]?.hasEnded == true { finish(id, now: now) }
     look(at: id)
     end(id, now: now)
   }
 
-  private mutating func echo(_ id: ConnectionID, now: Instant) {
+  private mutating func echo(_ id: ConnectionID, _ chunk: inout [UInt8], now: Instant) {
     while case let room = host.driver.stack.tcp.room(id), room > 0 {
-      guard let octets = take(id, atMost: room, now: now) else { return }
-      send(octets.span.bytes, to: id, now: now)
+      let count = take(id, into: &chunk, atMost: room, now: now)
+      guard count > 0 else { return }
+      send(chunk.span.bytes.extracting(0 ..< count), to: id, now: now)
     }
   }
 
-  private mutating func read(_ id: ConnectionID, now: Instant) {
-    while take(id, atMost: Self.chunk, now: now) != nil {}
+  private mutating func read(_ id: ConnectionID, _ chunk: inout [UInt8], now: Instant) {
+    while take(id, into: &chunk, atMost: Self.chunkOctets, now: now) > 0 {}
   }
 
   private mutating func send(_ id: ConnectionID, upTo total: Int, now: Instant) {
+    guard let guest = guests[id], !guest.isFinished else { return }
     let pattern = Self.pattern
-    while let guest = guests[id], !guest.isFinished {
-      guard guest.octetsOut < total else { return finish(id, now: now) }
-      let place = guest.octetsOut % Self.chunk
-      let octets = pattern.span.bytes.extracting(place ..< min(Self.chunk, place + total - guest.octetsOut))
-      guard send(octets, to: id, now: now) > 0 else { return }
+    var sent = guest.octetsOut
+    while sent < total {
+      let place = sent % Self.chunkOctets
+      let octets = pattern.span.bytes.extracting(place ..< min(Self.chunkOctets, place + total - sent))
+      let count = send(octets, to: id, now: now)
+      guard count > 0 else { return }
+      sent += count
     }
+    finish(id, now: now)
   }
 
-  /// The next octets that came, or nil when none did.
-  private mutating func take(_ id: ConnectionID, atMost room: Int, now: Instant) -> [UInt8]? {
+  /// Moves the next octets that came to the front of the chunk.
+  ///
+  /// - Returns: how many; 0 when none came.
+  private mutating func take(
+    _ id: ConnectionID, into chunk: inout [UInt8], atMost room: Int, now: Instant
+  ) -> Int {
     var result = TCP.ReadResult.nothing
-    let octets = [UInt8](capacity: min(room, Self.chunk)) {
-      result = host.driver.stack.tcp.read(id, into: &$0, now: now)
+    chunk.withUnsafeMutableBufferPointer { buffer in
+      let place = UnsafeMutableBufferPointer(rebasing: buffer[..<min(room, Self.chunkOctets)])
+      var output = OutputSpan(buffer: place, initializedCount: 0)
+      result = host.driver.stack.tcp.read(id, into: &output, now: now)
+      _ = output.finalize(for: place)
     }
     switch result {
     case .octets(let count):
       guests[id]?.octetsIn += count
       octetsIn += count
-      return octets
+      return count
     case .end: guests[id]?.hasEnded = true
     case .nothing, .failed: break
     }
-    return nil
+    return 0
   }
 
   @discardableResult

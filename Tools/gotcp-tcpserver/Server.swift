@@ -8,7 +8,7 @@ import UStackTool
 /// Many connections on one port, each served as far as its peer takes what it gets.
 struct Server: ~Copyable {
   /// Octets moved at once.
-  static let chunk = 64 << 10
+  static let chunkOctets = 64 << 10
 
   var host: StackHost
   let service: Settings.Service
@@ -22,8 +22,10 @@ struct Server: ~Copyable {
   var octetsOut = 0
   private var listener: ListenerID?
   private let grace: Int64
+  /// What is read lies here until it is sent on.
+  var chunk = [UInt8](repeating: 0, count: chunkOctets)
   /// What `--source` sends, over and over.
-  static let pattern = (0 ..< chunk).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+  static let pattern = (0 ..< chunkOctets).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
 
   init(_ settings: Settings, _ report: Report) throws(Failure) {
     let service = try settings.service()

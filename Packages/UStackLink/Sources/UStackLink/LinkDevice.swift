@@ -2,12 +2,41 @@ public import SocketKit
 
 /// What carries a stack's frames: an interface that the kernel uses, too, or the far end of one it does.
 ///
+/// Frames come and go behind offload headers: whether a neighbour's kernel left a checksum or the cutting of a segment to
+/// a card that is not there must be known, for on a veth it does.
+///
 /// Source: packet(7); Linux Documentation/networking/tuntap.rst.
 public enum LinkDevice: ~Copyable, Sendable {
   /// The frames of an interface, beside the kernel's own stack.
   case packet(PacketSocket)
   /// The cable of a TAP.
   case tap(TapDevice)
+
+  /// Octets of frames that may wait for a packet socket: two of the largest windows that a peer may fill at once, with
+  /// what the kernel counts beside each frame.
+  static let receiveBufferOctets = 16 << 20
+
+  /// The frames that come to an interface; those that the kernel sends there are not seen.
+  ///
+  /// - Throws: `.notPermitted` without CAP_NET_RAW.
+  public static func sharing(_ interface: NetworkInterface) throws(Errno) -> LinkDevice {
+    let socket = try PacketSocket(on: interface)
+    try socket.enableOffloadHeader()
+    try socket.ignoreOutgoing()
+    try socket.reserveReceiveBuffer(octets: receiveBufferOctets)
+    return .packet(socket)
+  }
+
+  /// The cable of a TAP, which is made, or taken up where it waits.
+  ///
+  /// - Parameters:
+  ///   - name: as of `TapDevice`.
+  ///   - isOffloading: the kernel may leave checksums and the cutting of segments to the stack.
+  public static func cable(ofTap name: String, isOffloading: Bool = false) throws(Errno) -> LinkDevice {
+    let device = try TapDevice(named: name, offloadHeader: true)
+    try device.setOffload(isOffloading)
+    return .tap(device)
+  }
 
   /// The number to wait on.
   public var descriptorNumber: CInt {
@@ -27,23 +56,27 @@ public enum LinkDevice: ~Copyable, Sendable {
     }
   }
 
-  /// The next frame.
+  /// Takes frames that wait, in place of what the batch held.
   ///
-  /// - Returns: `.notReady` when none waits.
-  public borrowing func receive(into buffer: inout MutableRawSpan) throws(Errno) -> ReadResult {
+  /// - Parameters:
+  ///   - most: frames at most.
+  ///   - octets: enough, where frames are taken one by one.
+  borrowing func receive(
+    into batch: inout FrameBatch, atMost most: Int, untilOctets octets: Int
+  ) throws(Errno) -> Int {
     switch self {
-    case .packet(let socket): try socket.receive(into: &buffer)
-    case .tap(let device): try device.descriptor.read(into: &buffer)
+    case .packet(let socket): try batch.receive(from: socket, atMost: most)
+    case .tap(let device): try batch.receive(from: device, atMost: most, untilOctets: octets)
     }
   }
 
-  /// Sends one frame.
+  /// Hands over the batch's frames.
   ///
-  /// - Returns: false when the link takes none now.
-  public borrowing func send(_ frame: RawSpan) throws(Errno) -> Bool {
+  /// - Returns: how many of the first the link took; fewer when it takes no more now.
+  borrowing func send(_ batch: inout FrameBatch) throws(Errno) -> Int {
     switch self {
-    case .packet(let socket): try socket.send(frame)
-    case .tap(let device): try device.descriptor.write(frame) > 0
+    case .packet(let socket): try batch.offer(to: socket)
+    case .tap(let device): try batch.offer(to: device)
     }
   }
 }

@@ -5,11 +5,21 @@ public import UStack
 ///
 /// It waits for nothing: the owner waits until `deadline` or until the link is readable, and calls `turn`. After the
 /// application asked the stack for something, `turn` sends what came of it.
+///
+/// Frames come and go in batches, so that a system call is shared by many, and what many segments ask for is answered
+/// once.
 public struct StackDriver: ~Copyable {
   /// Frames taken in a turn at most, so that a flood leaves time for timers and the application.
-  public static let framesPerTurn = 64
-  /// Room for the longest frame: a super-frame and its headers.
-  static let roomOctets = 65_536 + 64
+  public static let framesPerTurn = FrameBatch.capacity
+  /// Super-frames taken or sent at once: more octets than that push each other out of the processor's second cache
+  /// before they are copied.
+  static let superFramesPerTurn = 8
+  /// Octets in a batch that are enough, wherever they can be counted before: as many as so many super-frames.
+  static let octetsPerTurn = superFramesPerTurn << 16
+  /// Octets of a frame on average from which the next ones are taken for super-frames.
+  static let superFrameOctets = 16_384
+  /// Room for the longest frame: a datagram behind a tagged Ethernet header.
+  static let roomOctets = 65_535 + 18
 
   /// The stack.
   public var stack: Stack
@@ -19,10 +29,13 @@ public struct StackDriver: ~Copyable {
   private let admit: ((RawSpan) -> Bool)?
   /// Told of each frame, before the stack takes it or after the link took it.
   private let observe: ((RawSpan, FrameDirection) -> Void)?
-  private var input = [UInt8](repeating: 0, count: roomOctets)
-  /// A frame that the link did not take: it is offered again first.
-  private var held: [UInt8]?
-  /// Frames the link did not take at once, for those who watch.
+  private var input = FrameBatch(roomOctets: roomOctets)
+  private var output = FrameBatch(roomOctets: roomOctets)
+  /// Frames asked for the next time.
+  private var appetite = framesPerTurn
+  /// Octets in the output.
+  private var outputOctets = 0
+  /// How often the link took no frame, for those who watch.
   public private(set) var stalls = 0
 
   /// A stack on a link.
@@ -44,7 +57,9 @@ public struct StackDriver: ~Copyable {
   public static var now: Instant { Instant(nanoseconds: Timestamp.monotonicNow) }
 
   /// When `turn` must be called at the latest: a moment of CLOCK_MONOTONIC, or nil when only a frame can matter.
-  public var deadline: Int64? { held == nil ? stack.deadline?.nanoseconds : Timestamp.monotonicNow + 1_000_000 }
+  public var deadline: Int64? {
+    output.count == 0 ? stack.deadline?.nanoseconds : Timestamp.monotonicNow + 1_000_000
+  }
 
   /// Takes what came, does what is due, sends what is to be sent.
   ///
@@ -58,42 +73,83 @@ public struct StackDriver: ~Copyable {
     return hasMore
   }
 
+  /// Takes what came, and does what is due; what comes of it is sent by `flush`, once the application had its say: so its
+  /// answer travels with the acknowledgment.
+  ///
+  /// - Returns: true when more may wait.
+  public mutating func take() throws(Errno) -> Bool {
+    let hasMore = try takeFrames()
+    stack.expire(now: Self.now)
+    return hasMore
+  }
+
   private mutating func takeFrames() throws(Errno) -> Bool {
-    // Taken out while it is lent, so that the stack can be changed meanwhile.
-    var input: [UInt8] = []
-    swap(&input, &self.input)
-    defer { swap(&input, &self.input) }
-    for _ in 0 ..< Self.framesPerTurn {
-      var room = input.mutableSpan
-      var octets = room.mutableBytes
-      guard case .octets(let count) = try device.receive(into: &octets) else { return false }
-      let frame = input.span.bytes.extracting(0 ..< count)
-      if let admit, !admit(frame) { continue }
-      observe?(frame, .received)
-      stack.receive(frame, now: Self.now)
+    let count = try device.receive(into: &input, atMost: appetite, untilOctets: Self.octetsPerTurn)
+    guard count > 0 else { return false }
+    let now = Self.now
+    var octets = 0
+    for index in 0 ..< count {
+      let isChecked = input.offload(at: index).isChecked
+      guard !input.isCut(at: index) else { continue }
+      octets += input.withFrame(at: index) { octets in
+        let frame = octets.bytes
+        if let admit, !admit(frame) { return frame.byteCount }
+        observe?(frame, .received)
+        stack.receive(frame, isChecked: isChecked, now: now)
+        return frame.byteCount
+      }
     }
-    return true
+    let wasFull = count == appetite || octets >= Self.octetsPerTurn
+    appetite = octets >= count * Self.superFrameOctets ? Self.superFramesPerTurn : Self.framesPerTurn
+    return wasFull
   }
 
   /// Sends what is to be sent, until nothing is or the link takes no more.
   public mutating func flush() throws(Errno) {
-    while let frame = held ?? nextFrame() {
-      held = nil
-      guard try device.send(frame.span.bytes) else {
-        stalls += 1
-        held = frame
-        return
-      }
-      observe?(frame.span.bytes, .sent)
+    let now = Self.now
+    repeat {
+      while !output.isFull, outputOctets < Self.octetsPerTurn, writeFrame(now: now) {}
+      guard output.count > 0 else { return }
+    } while try sendFrames()
+  }
+
+  /// - Returns: false when there was nothing to write.
+  private mutating func writeFrame(now: Instant) -> Bool {
+    output.append { frame in
+      guard let sent = stack.transmit(into: &frame, now: now) else { return nil }
+      outputOctets += sent.count
+      return OffloadHeader(sent)
     }
   }
 
-  private mutating func nextFrame() -> [UInt8]? {
-    let now = Self.now
-    var sent: TransmittedFrame?
-    let capacity = stack.frameCapacity
-    let frame = [UInt8](capacity: capacity) { sent = stack.transmit(into: &$0, now: now) }
-    return sent == nil ? nil : frame
+  /// - Returns: false when the link takes no more now.
+  private mutating func sendFrames() throws(Errno) -> Bool {
+    while output.count > 0 {
+      let taken = try device.send(&output)
+      guard taken > 0 else {
+        stalls += 1
+        return false
+      }
+      if let observe {
+        for index in 0 ..< taken { output.withFrame(at: index) { observe($0.bytes, .sent) } }
+      }
+      output.removeFirst(taken)
+    }
+    outputOctets = 0
+    return true
+  }
+}
+
+extension OffloadHeader {
+  /// What the stack left to the link.
+  fileprivate init(_ frame: TransmittedFrame) {
+    guard let work = frame.checksum else {
+      self.init()
+      return
+    }
+    self.init(
+      checksumFrom: work.transportOffset, at: work.checksumOffset, headers: work.headerCount,
+      segment: frame.segmentOctets)
   }
 }
 

@@ -8,9 +8,6 @@ extension LinkDevice {
   ///
   /// - Returns: the device, and its interface, which is up if it is a TAP.
   static func opened(_ options: StackOptions) throws(Failure) -> LinkDevice {
-    guard options.offload == .off else {
-      throw Failure(.unavailable, "--offload on: the stack does not leave work to the link yet")
-    }
     switch (options.interface, options.tap) {
     case (let name?, nil): return try packet(name)
     case (nil, let name?): return try tap(name, options)
@@ -20,7 +17,7 @@ extension LinkDevice {
 
   private static func packet(_ name: String) throws(Failure) -> LinkDevice {
     do throws(Errno) {
-      return .packet(try PacketSocket(on: NetworkInterface(named: name)))
+      return try .sharing(NetworkInterface(named: name))
     } catch {
       throw Failure(errno: error, doing: "-i \(name)", needs: "CAP_NET_RAW")
     }
@@ -31,11 +28,11 @@ extension LinkDevice {
       throw Failure(.usage, "--tap \(name): needs --address: there is none to borrow behind a TAP")
     }
     do throws(Errno) {
-      let device = try TapDevice(named: name)
-      let interface = try NetworkInterface(named: device.name)
+      let device = try LinkDevice.cable(ofTap: name, isOffloading: options.offload == .on)
+      let interface = try device.interface()
       try interface.bringUp()
       try awaitLink(of: interface)
-      return .tap(device)
+      return device
     } catch {
       throw Failure(errno: error, doing: "--tap \(name)", needs: "CAP_NET_ADMIN")
     }

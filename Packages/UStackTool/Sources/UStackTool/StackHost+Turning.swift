@@ -5,7 +5,8 @@ internal import UStack
 internal import UStackLink
 
 extension StackHost {
-  /// Sends what is to be sent, waits until there is something to do, and takes what came.
+  /// Sends what is to be sent, waits until there is something to do, and takes what came. What that asks for is sent by the
+  /// next turn, so that the application's answer travels with it.
   ///
   /// - Parameter moment: CLOCK_MONOTONIC in nanoseconds: it does not wait longer; nil for no such moment.
   /// - Throws: 71 when the link is gone, 74 when the log cannot be written.
@@ -15,8 +16,8 @@ extension StackHost {
     do throws(Errno) {
       // What was just sent may have failed at once.
       let isDue = hasMore || driver.stack.hasNews
-      let due = isDue ? loop.now : [driver.deadline, moment].compactMap(\.self).min()
-      for index in 0 ..< (try loop.wait(until: due)) {
+      let due = isDue ? loop.now : min(driver.deadline ?? .max, moment ?? .max)
+      for index in 0 ..< (try loop.wait(until: due == .max ? nil : due)) {
         let event = loop.poller.event(at: index)
         switch event.token {
         case Self.linkToken: break
@@ -24,7 +25,7 @@ extension StackHost {
         default: ready.append(event)
         }
       }
-      hasMore = try driver.turn()
+      hasMore = try driver.take()
     } catch {
       throw Failure(errno: error, doing: name)
     }

@@ -92,12 +92,19 @@ struct StackPlace {
     }
   }
 
+  /// Octets of text in a super-frame: what a datagram has room for behind the longest headers.
+  private static let superFrameOctets = 65_535 - 120
+
   /// What the stack is told.
   func configuration(_ options: StackOptions, _ claim: AddressClaimPolicy) -> StackConfiguration {
     var configuration = StackConfiguration(
       port: .ethernet(station), interface: address, gateway: options.gateway,
       secret: KeyedHash(key: .random(in: 0 ... .max), .random(in: 0 ... .max)))
     configuration.mtu = mtu
+    if options.offload == .on {
+      configuration.completesChecksums = true
+      configuration.tcp.superFrameOctets = Self.superFrameOctets
+    }
     // The kernel answers for an address that is its own.
     configuration.answersEcho = !isBorrowed
     configuration.addressClaim = claim

@@ -32,11 +32,11 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
     switch self {
     case .tap:
-      let tap = try TapDevice(named: Self.kernelInterface)
+      let tap = try LinkDevice.cable(ofTap: Self.kernelInterface)
       try System.run("ip", ["addr", "add", Self.kernelAddress, "dev", Self.kernelInterface])
       try System.run("ip", ["link", "set", Self.kernelInterface, "up"])
       try Self.awaitLink()
-      return .tap(tap)
+      return tap
     case .veth:
       try Self.join(Self.kernelInterface, Self.stackInterface)
       return try Self.packetEnd()
@@ -53,10 +53,10 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
       try Self.join(ends.stack, Self.stackInterface)
       return try Self.packetEnd()
     case .tap:
-      let tap = try TapDevice(named: ends.stack)
+      let tap = try LinkDevice.cable(ofTap: ends.stack)
       try System.run("ip", ["link", "set", ends.stack, "up"])
       try Self.addKernel()
-      return .tap(tap)
+      return tap
     }
   }
 
@@ -76,7 +76,7 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
 
   private static func packetEnd() throws -> LinkDevice {
     try addKernel()
-    return .packet(try PacketSocket(on: NetworkInterface(named: stackInterface)))
+    return try .sharing(NetworkInterface(named: stackInterface))
   }
 
   /// The station that the stack is to have on it.
