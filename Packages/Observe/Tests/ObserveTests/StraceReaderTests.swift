@@ -48,6 +48,15 @@ import Testing
         .arguments == "{sa_family=AF_UNIX, sun_path=\"/tmp/nope\"}, 12")
   }
 
+  @Test func `says an address also where nothing is known of the socket, and with its zone`() {
+    let address = "{sa_family=AF_INET, sin_port=htons(54099), sin_addr=inet_addr(\"127.0.0.1\")}, 16"
+    #expect(call("connect(99, \(address)) = -1 EBADF (Bad file descriptor) <0.1>")?.arguments == "127.0.0.1:54099")
+    let near = call(
+      "connect(3<TCPv6:[1]>, {sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0), "
+        + "inet_pton(AF_INET6, \"fe80::1\", &sin6_addr), sin6_scope_id=if_nametoindex(\"lo\")}, 28) = 0 <0.1>")
+    #expect(near?.arguments == SocketAddress("[fe80::1%lo]:80")?.description)
+  }
+
   @Test func `tells the peer of an accept that did not ask for it`() {
     let found = call(
       "accept(3<TCP:[127.0.0.1:80]>, NULL, NULL) = 5<TCP:[127.0.0.1:80->127.0.0.1:39394]> <0.000012992>")
@@ -65,6 +74,13 @@ import Testing
       ("read(0</dev/pts/0<char 136:0>>, 0x7f, 1) = ? ERESTARTSYS (To be restarted) <1.5>", 0, nil, "ERESTARTSYS"),
       ("exit_group(3)                           = ?", nil, nil, nil),
       ("restart_syscall(<... resuming interrupted poll ...>) = 1 <0.1>", nil, 1, nil),
+      // What begins as a number and is none, or one that no descriptor has.
+      ("ioctl(0x1<a>, FIONREAD) = 0 <0.1>", nil, 0, nil),
+      ("close(9223372036854775808) = -1 EBADF (Bad file descriptor) <0.1>", nil, -1, "EBADF"),
+      // A word behind a result that is no failure.
+      ("poll([{fd=5}], 1, 0) = 1 EXTRA <0.1>", nil, 1, nil),
+      // Brackets that do not match.
+      ("prctl(PR_SET, {a=[1) = 7 <0.1>", nil, 7, nil),
       ("write(6</tmp/a\\\"b(\\74\\76\\nc>(deleted), \"x) = 3\", 6) = 6 <0.000030607>", 6, 6, nil),
     ] as [(String, Int?, Int?, String?)])
   func `is a call with a result`(_ text: String, _ descriptor: Int?, _ result: Int?, _ error: String?) {
@@ -75,6 +91,11 @@ import Testing
     #expect(found?.error == error)
   }
 
+  @Test func `took no known time where what stands last is no duration`() {
+    #expect(call("dup(3) = 4<0.5x>")?.durationNanoseconds == nil)
+    #expect(call("dup(3) = 4<0.5x> <0.5>")?.durationNanoseconds == 500_000_000)
+  }
+
   @Test func `may hold brackets, quotes and results in its strings`() {
     let found = call("sendto(4<TCP:[1]>, \"a) = 7 \\\" (<[{\", 14, 0, NULL, 0) = 14 <0.000055229>")
     #expect(found?.arguments == "\"a) = 7 \\\" (<[{\", 14, 0, NULL, 0")
@@ -82,6 +103,7 @@ import Testing
   }
 
   @Test(arguments: [
+    "0 1.5 read(3) = 0", "8694 1.5000000000 read(3) = 0", "8694 1.5 re\u{7F}d(3) = 0",
     "", "8694", "8694 ", "x 1.5 read(3) = 0", "-1 1.5 read(3) = 0", "8694 1 read(3) = 0", "8694 1. read(3) = 0",
     "8694 99999999999999999999.1 read(3) = 0", "8694 9223372036854775807.1 read(3) = 0", "99999999999 1.5 read(3) = 0",
     "8694 1.5 strace: Process 7 attached", "8694 1.5 read(3", "8694 1.5 (3) = 0", "8694 1.5 <... read",

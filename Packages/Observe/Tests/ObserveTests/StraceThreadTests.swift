@@ -43,6 +43,27 @@ import Testing
     #expect(found.map(\.process) == [10, 10, 12, 10])
   }
 
+  @Test func `and processes are who was begun first, where several are in the midst of it`() {
+    let found = calls(
+      read(
+        "20 0.9 close(3) = 0 <0.1>", "10 1.0 fork( <unfinished ...>",
+        "20 1.0 clone3({flags=CLONE_VM|CLONE_THREAD} <unfinished ...>",
+        "11 1.1 close(3) = 0 <0.1>", "21 1.1 close(3) = 0 <0.1>", "30 1.2 close(3) = 0 <0.1>"))
+    #expect(found.map(\.process) == [20, 11, 20, 30])
+  }
+
+  @Test func `are nobody's when the call that might have made them is over`() {
+    let found = calls(
+      read(
+        "10 1.0 clone3({flags=CLONE_THREAD} <unfinished ...>", "10 1.1 <... clone3 resumed>) = -1 EAGAIN (No) <0.1>",
+        "11 1.2 close(3) = 0 <0.1>"))
+    #expect(found.map(\.process) == [10, 11])
+  }
+
+  @Test func `have no call of halves that do not belong together`() {
+    #expect(read("10 1.0 read(3,  <unfinished ...>", "10 1.1 <... write resumed>\"a\", 1) = 1 <0.1>") == [])
+  }
+
   @Test func `tell of a process's end, and not of a thread's`() {
     let found = read(
       "10 1.0 clone(child_stack=NULL, flags=CLONE_THREAD) = 11 <0.1>", "11 1.5 +++ exited with 0 +++",
@@ -69,9 +90,10 @@ import Testing
       read(
         "10 1.0 clone(child_stack=NULL, flags=CLONE_THREAD) = 11 <0.1>",
         "11 1.1 execve(\"/bin/true\", [\"true\"] <unfinished ...>", "10 1.2 +++ superseded by execve in pid 11 +++",
-        "10 1.3 <... execve resumed>, 0x1 /* 2 vars */) = 0 <0.1>"))
-    #expect(found.last?.arguments == "\"/bin/true\", [\"true\"], 0x1 /* 2 vars */")
-    #expect(found.last?.process == 10)
+        "10 1.3 <... execve resumed>, 0x1 /* 2 vars */) = 0 <0.1>", "11 1.4 close(3) = 0 <0.1>"))
+    #expect(found[1].arguments == "\"/bin/true\", [\"true\"], 0x1 /* 2 vars */")
+    // And its own may be another process's.
+    #expect(found.map(\.process) == [10, 10, 11])
   }
 
   @Test func `get signals`() {
@@ -87,7 +109,18 @@ import Testing
     }
     let last = StraceReader.threadsMax + 1
     #expect(reader.read(Array("\(last) 1.1 <... read resumed>\"\", 1) = 0 <0.1>".utf8)) == [])
+    // One that is kept may be in another call by now.
+    _ = reader.read(Array("2 1.1 write(3<pipe:[1]>,  <unfinished ...>".utf8))
+    #expect(reader.read(Array("2 1.2 <... write resumed>\"\", 1) = 0 <0.1>".utf8)).count == 1)
     #expect(reader.read(Array("1 1.1 <... read resumed>\"\", 1) = 0 <0.1>".utf8)).count == 1)
     #expect(reader.read(Array("\(last) 1.2 close(3) = 0 <0.1>".utf8)).count == 1)
+  }
+
+  @Test func `beyond the most that are kept count as processes`() {
+    var reader = StraceReader()
+    for thread in 1 ... StraceReader.threadsMax { _ = reader.read(Array("\(thread) 1.0 close(3) = 0 <0.1>".utf8)) }
+    let last = StraceReader.threadsMax + 1
+    _ = reader.read(Array("1 1.1 clone(child_stack=NULL, flags=CLONE_THREAD) = \(last) <0.1>".utf8))
+    #expect(reader.read(Array("\(last) 1.2 close(3) = 0 <0.1>".utf8)).first?.process == Int32(last))
   }
 }
