@@ -112,7 +112,11 @@ struct Following: ~Copyable {
   /// Each change by itself: as the kernel told it, or else as far as it is certain.
   private mutating func steps(of look: Look, _ report: Report) -> [SocketTransition] {
     guard settings.isOfAllStates else { return look.transitions }
-    do throws(Errno) { try StateTracing.read(into: &chains) } catch { complain("\(error)", report) }
+    let ended = look.ended.monotonicNanoseconds
+    do throws(Errno) {
+      // The next look comes in time.
+      try StateTracing.read(until: ended, deadline: ended + intervalNanoseconds / 2, into: &chains)
+    } catch { complain("\(error)", report) }
     var steps: [SocketTransition] = []
     for transition in look.transitions {
       steps += chains.steps(of: transition, began: look.began) ?? transition.steps

@@ -15,10 +15,11 @@ enum StateTracing {
     atexit { StateTracing.end() }
   }
 
-  /// Takes all that was told until now; nothing where it was not begun. When it cannot be read, it ends.
-  static func read(into chains: inout TracedChains) throws(Errno) {
+  /// Takes what was told until a moment, and perhaps some more; nothing where it was not begun. When it cannot be read, it
+  /// ends.
+  static func read(until moment: Int64, deadline: Int64, into chains: inout TracedChains) throws(Errno) {
     do throws(Errno) {
-      try trace?.read { chains.take($0) }
+      try trace?.read(until: moment, deadline: deadline) { chains.take($0) }
     } catch {
       end()
       throw error

@@ -14,8 +14,6 @@ public struct StateTrace: ~Copyable {
   private static let bufferKilobytes = 512
   /// The longest line kept: the kernel's have some 250 octets.
   private static let lineMax = 4096
-  /// The most taken at once, a page or two each; a machine that tells more than 64 MiB has more than can be laid beside.
-  private static let readsMax = 8192
 
   /// Begins to trace.
   ///
@@ -35,21 +33,34 @@ public struct StateTrace: ~Copyable {
     self.instance = instance
   }
 
-  /// Takes all that was told until now, in the order of time.
+  /// Takes what was told, in the order of time.
   ///
+  /// - Parameters:
+  ///   - moment: CLOCK_MONOTONIC; when something later was told, the rest is left for the next time.
+  ///   - deadline: of the same clock; what was not read by then is thrown away, and counts as lost. Who reads on while the
+  ///     kernel tells more comes later each time.
   /// - Throws: what read(2) says; nothing more is to be had then.
-  public mutating func read(_ body: (StateTraceLine) -> Void) throws(Errno) {
-    for _ in 0 ..< Self.readsMax {
+  public mutating func read(
+    until moment: Int64, deadline: Int64, _ body: (StateTraceLine) -> Void
+  ) throws(Errno) {
+    repeat {
       guard let count = try Self.fill(&chunk, from: pipe) else { return }
       rest.append(contentsOf: chunk[..<count])
       var start = rest.startIndex
+      var isLate = false
       while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        if let line = StateTraceLine(rest[start ..< end]) { body(line) }
+        if let line = StateTraceLine(rest[start ..< end]) {
+          body(line)
+          if case .change(let change) = line, change.nanoseconds > moment { isLate = true }
+        }
         start = end + 1
       }
       rest.removeSubrange(..<start)
       if rest.count > Self.lineMax { rest = [] }
-    }
+      if isLate { return }
+    } while Timestamp.monotonicNow < deadline
+    rest = []
+    try instance.clear()
     body(.lost)
   }
 

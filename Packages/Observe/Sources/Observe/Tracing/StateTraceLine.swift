@@ -16,29 +16,34 @@ public enum StateTraceLine: Hashable, Sendable {
   ///
   /// - Returns: nil for one of another form, of another event or of another protocol.
   public init?(_ octets: ArraySlice<UInt8>) {
-    guard let name = octets.firstRange(of: Self.event) else {
-      guard octets.starts(with: "CPU:".utf8), octets.inside(" [LOST ", " EVENTS]") != nil else { return nil }
+    let words = octets.split(separator: UInt8(ascii: " "))
+    guard let name = words.firstIndex(where: { $0.elementsEqual(Self.event) }), name > 0 else {
+      guard octets.starts(with: "CPU:".utf8), octets.dropping(suffix: " EVENTS]") != nil else { return nil }
       self = .lost
       return
     }
-    var moment = octets[..<name.lowerBound].suffix { $0 != UInt8(ascii: " ") }
-    guard let nanoseconds = moment.takeSeconds(), moment.isEmpty,
-      let change = Self.change(octets[name.upperBound...], at: nanoseconds)
+    var moment = words[name - 1]
+    guard let nanoseconds = moment.takeSeconds(), moment.elementsEqual(":".utf8),
+      let change = Self.change(words[(name + 1)...], at: nanoseconds)
     else { return nil }
     self = .change(change)
   }
 
-  private static let event = Array(": inet_sock_set_state: ".utf8)
+  private static let event = Array("inet_sock_set_state:".utf8)
 
-  private static func change(_ text: ArraySlice<UInt8>, at nanoseconds: Int64) -> TracedStateChange? {
-    var values: [String: ArraySlice<UInt8>] = [:]
-    for word in text.split(separator: UInt8(ascii: " ")) {
-      guard let equals = word.firstIndex(of: UInt8(ascii: "=")) else { continue }
-      values[word[..<equals].text] = word[(equals + 1)...]
+  private static let keys = ["protocol", "saddrv6", "sport", "daddrv6", "dport", "oldstate", "newstate"].map {
+    Array("\($0)=".utf8)
+  }
+
+  private static func change(_ words: ArraySlice<ArraySlice<UInt8>>, at nanoseconds: Int64) -> TracedStateChange? {
+    var values = [ArraySlice<UInt8>?](repeating: nil, count: keys.count)
+    for word in words {
+      guard let key = keys.firstIndex(where: { word.starts(with: $0) }) else { continue }
+      values[key] = word.dropFirst(keys[key].count)
     }
-    guard values["protocol"]?.text == "IPPROTO_TCP",
-      let local = end(values["saddrv6"], values["sport"]), let remote = end(values["daddrv6"], values["dport"]),
-      let from = state(values["oldstate"]), let to = state(values["newstate"])
+    guard values[0]?.elementsEqual("IPPROTO_TCP".utf8) == true,
+      let local = end(values[1], values[2]), let remote = end(values[3], values[4]), let from = state(values[5]),
+      let to = state(values[6])
     else { return nil }
     return TracedStateChange(nanoseconds: nanoseconds, local: local, remote: remote, from: from, to: to)
   }
@@ -55,11 +60,4 @@ public enum StateTraceLine: Hashable, Sendable {
 
   private static let states = Dictionary(
     TCPSocketState.allCases.map { ("TCP_\($0.name)", $0) }, uniquingKeysWith: { first, _ in first })
-}
-
-extension ArraySlice<UInt8> {
-  /// The longest end that has only such octets.
-  fileprivate func suffix(while isIn: (UInt8) -> Bool) -> ArraySlice<UInt8> {
-    self[(lastIndex { !isIn($0) }.map { $0 + 1 } ?? startIndex)...]
-  }
 }

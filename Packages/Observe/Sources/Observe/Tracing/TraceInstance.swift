@@ -34,6 +34,9 @@ struct TraceInstance: ~Copyable {
   /// What it tells, once, as it comes; reading does not wait.
   borrowing func pipe() throws(Errno) -> FileDescriptor { try FileDescriptor.open("\(path)/trace_pipe", .readNow) }
 
+  /// Throws away what was not read.
+  borrowing func clear() throws(Errno) { _ = try FileDescriptor.open("\(path)/trace", .replace) }
+
   /// Whose a name is cannot be told by its number, which is of one namespace of several; so all are tried that are not new.
   private static func removeLeftovers() {
     guard let stream = opendir(folder) else { return }
