@@ -15,6 +15,9 @@ public struct StateTrace: ~Copyable {
   /// The longest line kept: the kernel's have some 250 octets.
   private static let lineMax = 4096
 
+  /// Read in any case, some 20 changes each: a deadline that passes while the process waits for a CPU is no sign of too much.
+  private static let readsMin = 16
+
   /// Begins to trace.
   ///
   /// - Parameter port: of sockets with it at either end; nil for all.
@@ -43,7 +46,9 @@ public struct StateTrace: ~Copyable {
   public mutating func read(
     until moment: Int64, deadline: Int64, _ body: (StateTraceLine) -> Void
   ) throws(Errno) {
+    var reads = 0
     repeat {
+      reads += 1
       guard let count = try Self.fill(&chunk, from: pipe) else { return }
       rest.append(contentsOf: chunk[..<count])
       var start = rest.startIndex
@@ -58,7 +63,7 @@ public struct StateTrace: ~Copyable {
       rest.removeSubrange(..<start)
       if rest.count > Self.lineMax { rest = [] }
       if isLate { return }
-    } while Timestamp.monotonicNow < deadline
+    } while reads < Self.readsMin || Timestamp.monotonicNow < deadline
     rest = []
     try instance.clear()
     body(.lost)
