@@ -44,11 +44,10 @@ struct SocketStatesDetailsTests {
     var server = try machine.start("echo-server", ["-l", "127.0.0.1:0"])
     let port = try server.port()
     let wire = "\(folder.path)/wire.pcapng"
-    var capture = try machine.start("capture", ["-i", "lo", "-f", "tcp", "--snaplen", "128", "-o", wire])
+    var capture = try machine.start("capture", ["-i", "lo", "-f", "tcp", "--snaplen", "128", "-c", "200", "-o", wire])
     try capture.next("capturing")
     var follow = try machine.start("tcp-states", ["-q", "-j", "-f", "-d", "-i", "1ms", "-p", "\(port)"])
     let states = try folder.write(lines(of: &follow, to: port).joined(separator: "\n"), to: "states.ndjson")
-    try machine.send(SIGTERM, to: "capture")
     #expect(try capture.ending() == .exited(0))
 
     let script = "/run/tools/timeline $0 $1 | /run/tools/tcp-plot -g cwnd -d to-server --gnuplot -"
