@@ -25,6 +25,27 @@ extension Expectation {
       evidence: found.evidence)
   }
 
+  /// Nobody sent RST while the connection stood. When both FINs are acknowledged one may: where the wire is late, an end
+  /// repeats what the other has taken already, and finds nobody there.
+  ///
+  /// Source: RFC 9293 §3.10.7.1.
+  static func noResetWhileOpen(_ conversation: Conversation) -> Expectation {
+    var open: Set<Direction> = [.toServer, .toClient]
+    var ends: [Direction: Int64] = [:]
+    var (resets, late): ([ConversationStep], Int) = ([], 0)
+    for step in conversation.steps {
+      if step.has(.reset) {
+        if open.isEmpty { late += 1 } else { resets.append(step) }
+      }
+      if step.has(.finish) { ends[step.direction] = step.payloadEnd + 1 }
+      let other = step.direction.reversed
+      if let end = ends[other], step.acknowledgment ?? 0 >= end { open.remove(other) }
+    }
+    var expectation = noReset(resets)
+    if late > 0 { expectation.found += ", but for \(late) when it was over" }
+    return expectation
+  }
+
   /// Behind the first FIN octets go the other way, and the end that sent the FIN acknowledges all of them.
   ///
   /// Source: RFC 9293 §3.6, case 1.

@@ -37,7 +37,10 @@ extension Expectation {
 
   /// Nobody sent RST.
   public static func noReset(_ conversation: Conversation) -> Expectation {
-    let resets = conversation.steps.filter { $0.segment.header.flags.contains(.reset) }
+    noReset(conversation.steps.filter { $0.has(.reset) })
+  }
+
+  static func noReset(_ resets: [ConversationStep]) -> Expectation {
     let found = resets.map { "RST from \($0.segment.source) (frame \($0.packetNumber))" }
     return Expectation(
       "no reset", found: found.isEmpty ? "none" : found.joined(separator: ", "), holds: resets.isEmpty,

@@ -37,7 +37,7 @@ extension LossExperiment {
       return [Expectation("one connection passes the wire", found: "\(connections.count) did", holds: false)]
     }
     let repairs = Repair.all(seen.told("dropped", by: round.wire), in: conversation, .toClient)
-    let common = [arrived(round, conversation, streams, seen), Expectation.noReset(conversation)]
+    let common = [arrived(round, conversation, streams, seen), Expectation.noResetWhileOpen(conversation)]
     switch round.trouble {
     case .one: return common + [fast(repairs), once(repairs, conversation)]
     case .tail: return common + [slow(repairs)]

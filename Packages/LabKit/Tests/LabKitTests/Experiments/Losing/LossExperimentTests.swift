@@ -7,6 +7,7 @@ import Testing
 private func claim(_ round: LossExperiment.Round, _ text: String) -> String { "\(round.name): \(text)" }
 private let (one, tail, chance) = (LossRun.one, LossRun.tail, LossRun.chance)
 private let arrives = "every octet arrives"
+private let reset = "no reset"
 private let fast = claim(one, "the third segment is lost, and sent again because of what arrived behind it")
 private let once = claim(one, "it is sent again once")
 private let slow = claim(tail, "the last segments are lost, and sent again by a timer, because nobody tells of them")
@@ -27,6 +28,14 @@ private let same = "chance takes the same segments from all"
     #expect(run.failing == breakage.fails)
   }
 
+  @Test func `has nothing against a receiver that refuses what comes when its connection is over`() {
+    var run = LossRun()
+    run.scripts[tail]?.beats += [.ack(from: .server), .reset(from: .client)]
+    #expect(run.failing == [])
+    let found = LossExperiment.judge(run.observation).first { $0.claim == claim(tail, reset) }?.found
+    #expect(found == "none, but for 1 when it was over")
+  }
+
   @Test func `has the stream's checksum right`() {
     #expect(CRC32Text.of(LossExperiment.stream) == LossExperiment.sum)
   }
@@ -40,6 +49,11 @@ private let same = "chance takes the same segments from all"
     Breakage("the receiver got another octet", fails: claim(one, arrives)) { $0.received[one]?.sum = "00000000" },
     Breakage("the end is not acknowledged", fails: claim(chance, arrives)) {
       $0.scripts[chance]?.beats.removeLast(3)
+    },
+    Breakage("the receiver resets when its FIN is not acknowledged yet", fails: claim(one, reset)) {
+      // Before the last segment, which acknowledges it.
+      let last = $0.scripts[one]?.beats.popLast()
+      $0.scripts[one]?.beats += [.reset(from: .client), last!]
     },
     Breakage("the sender's timer was first", fails: fast) { run in
       run.scripts[one]?.beats.removeAll { $0.options.octets.count > 0 }
