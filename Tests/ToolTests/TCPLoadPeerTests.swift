@@ -123,6 +123,26 @@ import Testing
     #expect(run.status == 1)
   }
 
+  @Test(arguments: [[], ["--idle"], ["-w", "3"], ["--connect-rate", "100000"]])
+  func `gives up with a peer that is silent when its time is over, however many connections there were to be`(
+    _ arguments: [String]
+  ) throws {
+    // With its queue full, the kernel drops each SYN.
+    let listener = try ListeningSocket(on: SocketAddress(.loopback, port: 0), backlog: 1)
+    let place = try listener.localAddress()
+    let first = try EchoPeer(port: place.port)
+    let second = try EchoPeer(port: place.port)
+    let start = Timestamp.monotonicNow
+    let run = try LoadRun(arguments + ["-c", "1000", "-t", "200ms", "--grace", "100ms"], to: "\(place)")
+    // Sixteen times 64 of them would take as many times as long, and two lost SYNs ten seconds.
+    #expect(Timestamp.monotonicNow - start < 3_000_000_000)
+    #expect(run.failures == ["ETIMEDOUT": "1000"] && run.status == 1, "\(run.outcome.outputText)")
+    #expect(try run.summary["connections"] == "0")
+    #expect(try listener.accept() != nil, "they were there")
+    try first.halfClose()
+    try second.halfClose()
+  }
+
   @Test func `goes on with the connections that are left`() throws {
     let listener = try Self.listen()
     var load = try EchoProcess("tcp-load", ["-c", "2", "-t", "1h", "\(try listener.localAddress())"])

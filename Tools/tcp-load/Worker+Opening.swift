@@ -7,8 +7,14 @@ extension Worker {
   /// Connections that may be undecided at once while all are opened: fewer than the queue of any server holds, so that
   /// none is dropped there and tried again a second later.
   private static let mostConnecting = 64
-  /// How long a connection may take to come about, in nanoseconds: two lost SYNs, and a third that gets through.
-  private static let patience: Int64 = 10_000_000_000
+  /// How long a connection may take to come about at most, in nanoseconds: two lost SYNs, and a third that gets through.
+  private static let mostPatience: Int64 = 10_000_000_000
+
+  /// How long one may take: no longer than the load and its grace, so that a target that is silent holds a run up for no
+  /// longer than one that answers.
+  private var patience: Int64 {
+    min(Self.mostPatience, settings.duration.wholeNanoseconds + settings.grace.wholeNanoseconds)
+  }
 
   /// Whether there is a connection to open now, as far as the queue of the target is concerned.
   var mayOpen: Bool { settings.mode != .churn && begun < share && connecting < Self.mostConnecting }
@@ -51,7 +57,7 @@ extension Worker {
   mutating func wait(for token: Token) throws(Errno) {
     try watch(token, .writable)
     connecting += 1
-    connections[token].timer = loop.timers.schedule(at: loop.now + Self.patience, token.rawValue)
+    connections[token].timer = loop.timers.schedule(at: loop.now + patience, token.rawValue)
   }
 
   /// A connection is there, or will not be.
@@ -72,9 +78,22 @@ extension Worker {
     say(token)
   }
 
+  /// A connection has not come about in time. If none has since it was begun, the others will not either: they are not
+  /// tried, and count as those that were.
+  mutating func giveUp(_ token: Token) {
+    let start = connections[token].start
+    fail(token, .timedOut)
+    guard order == .open, entered ?? .min < start else { return }
+    while begun < share {
+      begun += 1
+      count(.timedOut, of: (begun - 1) * settings.workers + number)
+    }
+  }
+
   /// Counts a connection that came about.
   mutating func enter(_ token: Token) {
     connections[token].isOpen = true
+    entered = loop.now
     exchange.tally.connections += 1
     guard report.loudness == .verbose, let local = try? connections[token].socket.localAddress() else { return }
     report.event(

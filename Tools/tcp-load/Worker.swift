@@ -15,6 +15,8 @@ struct Worker: ~Copyable {
   var begun = 0
   /// Connections that are not decided yet.
   var connecting = 0
+  /// When the last one came about, CLOCK_MONOTONIC in nanoseconds.
+  var entered: Int64?
   /// Connections for `--churn` that failed a moment ago, and leave their place empty for that moment.
   var resting = 0
   /// Those that came about, in the order in which the schedule asks for their messages.
@@ -102,7 +104,7 @@ struct Worker: ~Copyable {
   }
 
   private mutating func expire(_ token: Token) throws(Errno) {
-    if connections.contains(token) { return fail(token, .timedOut) }
+    if connections.contains(token) { return giveUp(token) }
     if token == Fixed.rest { resting -= 1 }
   }
 
