@@ -31,12 +31,7 @@ let command = Command<Settings>(
 Tool.main(command, Settings()) { settings, _, report throws(Failure) in
   guard let interface = settings.interface else { throw Failure(.usage, "an interface is needed: -i IF") }
   // Before the first file, so that no signal comes between making it and being able to remove it.
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor([.interrupt, .terminate])
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
+  let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   let sink = try Sink(settings.output)
   let speaker = sink.isStandardOutput ? report.toStandardError() : report
   var recording = try Recording(interface, settings, sink, signals)

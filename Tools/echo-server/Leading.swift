@@ -60,8 +60,7 @@ private func end(_ outcome: Crew.Outcome, _ master: borrowing Master, _ report: 
 extension Report {
   fileprivate func tell(_ notice: Master.Notice, at address: SocketAddress, of master: borrowing Master) {
     switch notice {
-    case .listening:
-      event("listening", [.text("address", address.address), .integer("port", address.port)])
+    case .listening: listening(at: address)
     case .started(let station, let pid):
       event("worker-start", [.integer("worker", station), .integer("pid", pid)])
     case .notStarted(let station, let error):

@@ -12,7 +12,7 @@ func serve(
     try settings.prepare(listener)
     let address = try listener.localAddress()
     var server = try Server(settings, report, listener, signals)
-    report.event("listening", [.text("address", address.address), .integer("port", address.port)])
+    report.listening(at: address)
     try server.run()
     report.event("stopped", server.tally.fields + [.integer("unfinished", server.tally.open)])
     return .done

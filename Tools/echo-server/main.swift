@@ -5,8 +5,6 @@ import Prefork
 import SocketKit
 import ToolKit
 
-let year = Duration.seconds(365 * 24 * 3600)
-
 let command = Command<Settings>(
   "echo-server", summary: "give every octet back to whoever sent it",
   options: [
@@ -19,7 +17,7 @@ let command = Command<Settings>(
     .flag(nil, "line", "answer each line with 'ECHO: ' before it", \.isLine),
     .value(nil, "backlog", "COUNT", within: 1 ... 65535, "connections that may wait to be accepted", \.backlog),
     .duration(
-      nil, "idle-timeout", within: .milliseconds(1) ... year, "close what is silent both ways for so long",
+      nil, "idle-timeout", within: .milliseconds(1) ... .year, "close what is silent both ways for so long",
       \.idleTimeout),
     .flag(nil, "send-reset", "let idle peers see RST instead of FIN", \.sendsReset),
     .duration(
@@ -35,7 +33,7 @@ let command = Command<Settings>(
     .size(nil, "buffer", within: 512 ... 16 << 20, "read, and owe a peer, at most so much", \.buffer),
     .flag(nil, "pin", "keep each worker on a CPU of its own", \.pinsWorkers),
     .flag(nil, "busy-poll", "spin before sleeping: a CPU for lower latency", \.busyPoll),
-    .duration(nil, "grace", within: .zero ... year, "how long open connections may finish after a signal", \.grace),
+    .duration(nil, "grace", within: .zero ... .year, "how long open connections may finish after a signal", \.grace),
   ],
   examples: [
     ("echo-server -l 127.0.0.1:0", "listen on a port that the kernel chooses, and print it"),
@@ -52,12 +50,7 @@ let command = Command<Settings>(
 Tool.main(command, Settings()) { settings, _, report throws(Failure) in
   let role = try Role.ofThisProcess(settings)
   // Before the first descriptor, so that no signal comes between listening and being able to stop.
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor(Master.signals)
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
+  let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor(Master.signals) }
   switch consume role {
   case .master: return try lead(settings, report, signals)
   case .worker(let post): return try serve(settings, report, post, signals)

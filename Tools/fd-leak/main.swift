@@ -6,7 +6,6 @@ import ToolKit
 
 /// As long as net.core.somaxconn allows by default: who finds no descriptor is to wait, not to be dropped.
 let backlog = 4096
-let year = Duration.seconds(365 * 24 * 3600)
 
 let command = Command<Settings>(
   "fd-leak", summary: "accept connections and never close them, up to the limit of descriptors",
@@ -15,10 +14,10 @@ let command = Command<Settings>(
     .value(
       nil, "limit", "COUNT", within: 16 ... 1 << 20, "descriptors that this process may have (RLIMIT_NOFILE)", \.limit),
     .duration(
-      nil, "release-after", within: .milliseconds(1) ... year,
+      nil, "release-after", within: .milliseconds(1) ... .year,
       "close all that is held so long after the first was accepted, and begin anew", \.releaseAfter),
     .flag(nil, "cure", "close each connection when its peer has closed", \.isCured),
-    .duration(nil, "grace", within: .zero ... year, "with --cure, how long peers may go on after a signal", \.grace),
+    .duration(nil, "grace", within: .zero ... .year, "with --cure, how long peers may go on after a signal", \.grace),
   ],
   examples: [
     ("fd-leak --limit 64", "leak until accept fails with EMFILE"),
@@ -37,12 +36,7 @@ Tool.main(command, Settings()) { settings, _, report throws(Failure) in
     throw Failure(.usage, "--release-after: there is nothing to give back with --cure")
   }
   // Before the first descriptor, so that no signal comes between listening and being able to stop.
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor([.interrupt, .terminate])
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
+  let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   do throws(Errno) {
     try DescriptorLimit.setSoft(settings.limit)
   } catch {
@@ -59,7 +53,7 @@ Tool.main(command, Settings()) { settings, _, report throws(Failure) in
   let census = try Census(port: address.port)
   do throws(Errno) {
     var server = try Server(settings, report, listener, signals, census)
-    report.event("listening", [.text("address", address.address), .integer("port", address.port)])
+    report.listening(at: address)
     try server.run()
     return .done
   } catch {

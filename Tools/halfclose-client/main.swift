@@ -4,17 +4,15 @@ import Checksum
 import SocketKit
 import ToolKit
 
-let year = Duration.seconds(365 * 24 * 3600)
-
 let command = Command<Settings>(
   "halfclose-client", summary: "read a stream to its end, and close one's own sides on the way",
   options: [
     .address("s", "server", "where to connect", \.server),
     .duration(
-      "w", "write-timeout", within: .milliseconds(1) ... year, "close the writing side so long after connecting",
+      "w", "write-timeout", within: .milliseconds(1) ... .year, "close the writing side so long after connecting",
       \.writeTimeout),
     .duration(
-      "r", "read-timeout", within: .milliseconds(1) ... year, "close the reading side so long after connecting",
+      "r", "read-timeout", within: .milliseconds(1) ... .year, "close the reading side so long after connecting",
       \.readTimeout),
     .size("b", "buffer", within: 1 ... 16 << 20, "read at most so much at a time", \.buffer),
     .flag(nil, "echo", "write back what is read", \.isEchoing),
@@ -25,7 +23,7 @@ let command = Command<Settings>(
       nil, "crc32", "SUM", accepted: "eight hexadecimal digits", "a stream of another checksum is an error",
       \.expectedSum, show: { _ in nil },
       read: { $0.utf8.count == 8 && $0.first != "+" ? UInt32($0, radix: 16).map(Optional.some) : .none }),
-    .duration(nil, "grace", within: .zero ... year, "how long the server may finish after a signal", \.grace),
+    .duration(nil, "grace", within: .zero ... .year, "how long the server may finish after a signal", \.grace),
     .choice(nil, "log-level", "debug is --verbose, warn is --quiet, error is quieter", \.logLevel),
   ],
   examples: [

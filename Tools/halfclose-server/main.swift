@@ -4,8 +4,6 @@ import EventLoop
 import SocketKit
 import ToolKit
 
-let year = Duration.seconds(365 * 24 * 3600)
-
 let command = Command<Settings>(
   "halfclose-server", summary: "stream a file to each client, close that half, and go on reading",
   options: [
@@ -13,10 +11,10 @@ let command = Command<Settings>(
     .address("l", "listen", "where to wait for connections", \.listen),
     .size("c", "chunk", within: 0 ... 1 << 30, "octets to send at a time; 0 for all by sendfile", \.chunk),
     .duration(
-      "i", "interval", within: .milliseconds(1) ... year, "pause after each chunk, in whole milliseconds", \.interval),
+      "i", "interval", within: .milliseconds(1) ... .year, "pause after each chunk, in whole milliseconds", \.interval),
     .choice(nil, "half-close", "when to send FIN: behind the file, or behind the client's own too", \.halfClose),
     .flag(nil, "once", "serve one connection and end with what became of it", \.isOnce),
-    .duration(nil, "grace", within: .zero ... year, "how long open connections may finish after a signal", \.grace),
+    .duration(nil, "grace", within: .zero ... .year, "how long open connections may finish after a signal", \.grace),
     .choice(nil, "log-level", "debug is --verbose, warn is --quiet, error is quieter", \.logLevel),
   ],
   examples: [
@@ -41,18 +39,13 @@ Tool.main(command, Settings()) { settings, _, report throws(Failure) in
     throw Failure(.inputOutput, "\(settings.file): \(error)")
   }
   // Before the first socket, so that no signal comes between listening and being able to stop.
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor([.interrupt, .terminate])
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
+  let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   let listener = try Listening.open(settings.listen, backlog: 1024)
   do throws(Errno) {
     try Settings.prepare(listener)
     let address = try listener.localAddress()
     var server = try Server(settings, report.at(settings.logLevel), listener, signals)
-    server.report.event("listening", [.text("address", address.address), .integer("port", address.port)])
+    server.report.listening(at: address)
     return try server.run()
   } catch {
     throw Failure(errno: error, doing: "serving")

@@ -5,8 +5,6 @@ import Observe
 import SocketKit
 import ToolKit
 
-let year = Duration.seconds(365 * 24 * 3600)
-
 let command = Command<Settings>(
   "port-bomb", summary: "connect and close as fast as asked, to fill TIME_WAIT and use up ports", operands: "HOST:PORT",
   options: [
@@ -20,8 +18,8 @@ let command = Command<Settings>(
     .value(
       nil, "pool", "COUNT", within: 1 ... 1 << 20,
       "open so many, and use them for all attempts: an octet goes and comes back", \.pool),
-    .duration(nil, "timeout", within: .milliseconds(1) ... year, "longest wait of one attempt", \.timeout),
-    .duration(nil, "grace", within: .zero ... year, "how long attempts may finish after a signal", \.grace),
+    .duration(nil, "timeout", within: .milliseconds(1) ... .year, "longest wait of one attempt", \.timeout),
+    .duration(nil, "grace", within: .zero ... .year, "how long attempts may finish after a signal", \.grace),
   ],
   examples: [
     ("port-bomb --ports 40000-40099 -n 200 127.0.0.1:8080", "a hundred ports, and two hundred who want one"),

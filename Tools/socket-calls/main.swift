@@ -20,12 +20,7 @@ let command = Command<Settings>(
 
 Tool.main(command, Settings()) { _, operands, report throws(Failure) in
   if let operand = operands.first { throw Failure(.usage, "'\(operand)': calls are read from standard input") }
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor([.interrupt, .terminate])
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
+  let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   var session = Session(report, signals)
   try session.run()
   return .done

@@ -7,8 +7,6 @@ import Observe
 import SocketKit
 import ToolKit
 
-let year = Duration.seconds(365 * 24 * 3600)
-
 let command = Command<Settings>(
   "tcp-load", summary: "make load on an echo server, closed or open loop, and measure it", operands: "HOST:PORT",
   options: [
@@ -16,7 +14,7 @@ let command = Command<Settings>(
     .size("s", "size", within: 1 ... 16 << 20, "octets of a message", \.size),
     .value(
       "d", "depth", "COUNT", within: 1 ... 65536, "messages of a connection that may be under way at once", \.depth),
-    .duration("t", "duration", within: .milliseconds(1) ... year, "how long to make load", \.duration),
+    .duration("t", "duration", within: .milliseconds(1) ... .year, "how long to make load", \.duration),
     .value(
       nil, "rate", "COUNT", within: 1 ... 10_000_000,
       "open loop: so many messages a second in all, whether the server keeps up or not", \.rate),
@@ -34,7 +32,7 @@ let command = Command<Settings>(
       nil, "hgrm", "FILE", "write the distribution of latencies here, for HdrHistogram's plotters", \.histogramFile),
     .list(nil, "assert", "CONDITION", "exit 1 unless it holds, as 'p99<5ms'; more than once", \.assertions),
     .duration(
-      nil, "grace", within: .zero ... year, "how long what is under way at the end may take to come back", \.grace),
+      nil, "grace", within: .zero ... .year, "how long what is under way at the end may take to come back", \.grace),
   ],
   examples: [
     ("tcp-load 127.0.0.1:8080", "50 connections, each with one message under way"),

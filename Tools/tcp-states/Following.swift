@@ -20,12 +20,7 @@ struct Following: ~Copyable {
   init(_ settings: Settings) throws(Failure) {
     let diagnosis: SocketDiagnosis
     do throws(SocketDiagnosisError) { diagnosis = try SocketDiagnosis() } catch { throw Failure(error) }
-    let signals: SignalDescriptor
-    do throws(Errno) {
-      signals = try SignalDescriptor([.interrupt, .terminate])
-    } catch {
-      throw Failure(errno: error, doing: "signalfd")
-    }
+    let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
     let output = FileDescriptor(owning: STDOUT_FILENO)
     let poller: Poller
     do throws(Errno) {

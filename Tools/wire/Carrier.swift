@@ -45,11 +45,7 @@ struct Carrier: ~Copyable {
   }
 
   private static func signals() throws(Failure) -> SignalDescriptor {
-    do throws(Errno) {
-      return try SignalDescriptor([.interrupt, .terminate])
-    } catch {
-      throw Failure(errno: error, doing: "signalfd")
-    }
+    try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   }
 
   private static func loop(

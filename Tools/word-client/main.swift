@@ -4,8 +4,6 @@ import EventLoop
 import SocketKit
 import ToolKit
 
-let year = Duration.seconds(365 * 24 * 3600)
-
 let command = Command<Settings>(
   "word-client", summary: "send words over many connections and print the replies", operands: "[MESSAGE ...]",
   options: [
@@ -13,10 +11,10 @@ let command = Command<Settings>(
       "c", "connections", "COUNT", within: 1 ... 1_000_000, "how many at once", \.connections,
       environment: "CONNECTIONS"),
     .duration(
-      "i", "interval", within: .milliseconds(1) ... year, "between two messages, and before the first", \.interval,
+      "i", "interval", within: .milliseconds(1) ... .year, "between two messages, and before the first", \.interval,
       environment: "INTERVAL", environmentUnit: .milliseconds),
     .duration(
-      "t", "timeout", within: .milliseconds(1) ... year, "how long each connects at most, and then talks", \.timeout,
+      "t", "timeout", within: .milliseconds(1) ... .year, "how long each connects at most, and then talks", \.timeout,
       environment: "TIMEOUT", environmentUnit: .milliseconds),
     .text(nil, "host", "HOST", "the server's name or address", \.host, environment: "HOST"),
     .value(nil, "port", "PORT", within: 1 ... 65535, "the server's port", \.port, environment: "PORT"),
@@ -24,7 +22,7 @@ let command = Command<Settings>(
       nil, "seed", "NUMBER", accepted: "an integer, 0 ... 18446744073709551615",
       "choose the messages as every run with this number does", \.seed, show: { $0.map { "\($0)" } },
       read: { UInt64($0) }),
-    .duration(nil, "grace", within: .zero ... year, "how long the server may take to close at the end", \.grace),
+    .duration(nil, "grace", within: .zero ... .year, "how long the server may take to close at the end", \.grace),
   ],
   examples: [
     ("word-client", "one connection that says 'hello' twice a second, for ten seconds"),
@@ -37,12 +35,7 @@ let command = Command<Settings>(
   ])
 
 Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor([.interrupt, .terminate])
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
+  let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   guard !operands.contains("") else { throw Failure(.usage, "'': a message must have something in it") }
   let words = operands.isEmpty ? ["hello"] : operands
   let addresses = try HostPort(host: settings.host, port: UInt16(settings.port)).addresses()

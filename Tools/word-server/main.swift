@@ -40,17 +40,12 @@ let command = Command<Settings>(
 
 Tool.main(command, Settings()) { settings, _, report throws(Failure) in
   // Before the first descriptor and the first thread, so that no signal comes between listening and being able to stop.
-  let signals: SignalDescriptor
-  do throws(Errno) {
-    signals = try SignalDescriptor([.interrupt, .terminate])
-  } catch {
-    throw Failure(errno: error, doing: "signalfd")
-  }
+  let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   let listener = try Listening.open(settings.listen, backlog: Settings.backlog)
   do throws(Errno) {
     let address = try listener.localAddress()
     var server = try Server(settings, report, listener, signals)
-    report.event("listening", [.text("address", address.address), .integer("port", address.port)])
+    report.listening(at: address)
     try server.run()
     return .done
   } catch {

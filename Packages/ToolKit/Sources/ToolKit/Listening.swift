@@ -29,3 +29,12 @@ public enum Listening {
     throw failure
   }
 }
+
+extension Report {
+  /// Says that connections are taken from now on, and at which port: the one that the kernel chose, where it was asked to.
+  ///
+  /// - Parameter address: the listening socket's own.
+  public func listening(at address: SocketAddress) {
+    event("listening", [.text("address", address.address), .integer("port", address.port)])
+  }
+}

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import SocketKit
+public import SocketKit
 
 /// The frame of every tool: command line in, lines and an exit status out.
 public enum Tool {
@@ -25,7 +25,23 @@ public enum Tool {
     exit(run(command, defaults, Array(CommandLine.arguments.dropFirst()), environment: variable, body).rawValue)
   }
 
-  /// The same for words that come from elsewhere, and without ending the process.
+  /// Asks the kernel for what a tool cannot go on without.
+  ///
+  /// - Parameters:
+  ///   - doing: the call and what it works on, such as "signalfd".
+  ///   - capability: as of `Failure`.
+  /// - Throws: what `Failure` makes of an error: status 77 or 71.
+  public static func attempt<Value: ~Copyable>(
+    _ doing: String, needs capability: String? = nil, _ body: () throws(Errno) -> Value
+  ) throws(Failure) -> Value {
+    do throws(Errno) {
+      return try body()
+    } catch {
+      throw Failure(errno: error, doing: doing, needs: capability)
+    }
+  }
+
+  /// `main` for words that come from elsewhere, and without ending the process.
   static func run<Options>(
     _ command: Command<Options>, _ defaults: Options, _ words: [String], environment: (String) -> String?,
     _ body: (Options, [String], Report) throws(Failure) -> ExitStatus

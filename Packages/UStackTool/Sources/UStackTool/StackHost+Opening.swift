@@ -6,11 +6,7 @@ internal import UStackLink
 
 extension StackHost {
   static func signals() throws(Failure) -> SignalDescriptor {
-    do throws(Errno) {
-      return try SignalDescriptor([.interrupt, .terminate])
-    } catch {
-      throw Failure(errno: error, doing: "signalfd")
-    }
+    try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   }
 
   static func loop(

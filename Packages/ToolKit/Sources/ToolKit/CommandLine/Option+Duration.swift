@@ -54,3 +54,8 @@ extension Option {
     return option
   }
 }
+
+extension Duration {
+  /// The end of a range of an option that has no reason to end earlier.
+  public static var year: Duration { .seconds(365 * 24 * 3600) }
+}
