@@ -18,6 +18,12 @@ import Testing
     .authentication(TCPAuthentication(key: 1, nextReceiveKey: 2, code: inline(0 ..< 36))),
   ]
 
+  @Test(arguments: [TCPTimestamps(value: 0, echoReply: 0), TCPTimestamps(value: 0x0102_0304, echoReply: .max)])
+  func `padded timestamps are two empty options and they`(timestamps: TCPTimestamps) {
+    #expect(
+      TCPOptions(padded: timestamps) == TCPOptions([.noOperation, .noOperation, .timestamps(timestamps)]))
+  }
+
   @Test(arguments: options) func `come back one by one as they were written`(option: TCPOption) {
     let list = TCPOptions([option])
     #expect(list.octets.count == option.encodedCount)

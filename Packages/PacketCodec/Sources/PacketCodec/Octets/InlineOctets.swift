@@ -32,6 +32,13 @@ public struct InlineOctets: Sendable {
     append(octets)
   }
 
+  /// The first `count` octets of two words, most significant first; the others of them must be zero.
+  @inlinable
+  init(_ first: UInt64, _ second: UInt64, count: Int) {
+    used = count
+    storage = [first.bigEndian, second.bigEndian, 0, 0, 0]
+  }
+
   /// A copy of `count` octets from `start` on, which must be there: 0 ... 40, a multiple of four, as a header has them.
   @inlinable
   @inline(__always)

@@ -24,6 +24,15 @@ public struct TCPOptions: Hashable, Sendable {
     for option in options { append(option) }
   }
 
+  /// Timestamps alone, behind two empty options, as nearly every segment has them: written as words, not octet by octet.
+  ///
+  /// Source: RFC 7323, appendix A.
+  @inlinable
+  public init(padded timestamps: TCPTimestamps) {
+    octets = InlineOctets(
+      0x0101_080A << 32 | UInt64(timestamps.value), UInt64(timestamps.echoReply) << 32, count: 12)
+  }
+
   /// True when there is no octet of options.
   public var isEmpty: Bool { octets.isEmpty }
 
