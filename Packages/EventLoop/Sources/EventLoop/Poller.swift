@@ -74,13 +74,16 @@ public struct Poller: ~Copyable {
     guard let deadline else {
       return Int(try SystemCall.run("epoll_wait", on: number, "-1") { epoll_wait(number, buffer, room, -1) })
     }
-    guard deadline > Timestamp.monotonicNow else { return try look() }
+    var now = Timestamp.monotonicNow
+    guard deadline > now else { return try look() }
     return Int(
       try SystemCall.run("epoll_pwait2", on: number, "until \(deadline)") {
-        // Anew for each repetition: the time before a signal counts.
-        let left = max(0, deadline - Timestamp.monotonicNow)
+        let left = max(0, deadline - now)
         var time = timespec(tv_sec: Int(left / 1_000_000_000), tv_nsec: Int(left % 1_000_000_000))
-        return epoll_pwait2(number, buffer, room, &time, nil)
+        let count = epoll_pwait2(number, buffer, room, &time, nil)
+        // For a repetition: the time before a signal counts.
+        if count < 0 { now = Timestamp.monotonicNow }
+        return count
       })
   }
 
