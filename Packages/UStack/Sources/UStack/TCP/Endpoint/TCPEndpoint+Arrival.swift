@@ -42,6 +42,7 @@ extension TCPEndpoint {
   /// How often our SYN-ACK may be sent before an acknowledgment without text is enough, or nil.
   var deferral: Int? { options.deferredAcceptance.map { Opening.repetitions(in: $0) } }
 
+  @inline(__always)
   private func outcome(of segment: IncomingSegment, now: Instant) -> TCPOutcome {
     switch state {
     case .closed: return Closed.receiving(segment)
@@ -189,16 +190,19 @@ extension TCPEndpoint {
   }
 
   private mutating func takeText(_ segment: IncomingSegment, payload: RawSpan, now: Instant) {
-    var segment = segment
     switch state {
-    case .established, .finWait1, .finWait2: break
+    case .established, .finWait1, .finWait2: keepText(segment, payload: payload, now: now)
     case .synReceived:
       // Text is kept until the handshake is over; a FIN will come again, when there is something to finish.
-      segment.flags.remove(.finish)
-    case .timeWait(let state):
-      return takeInTimeWait(segment, state, now: now)
-    default: return
+      var withoutFinish = segment
+      withoutFinish.flags.remove(.finish)
+      keepText(withoutFinish, payload: payload, now: now)
+    case .timeWait(let state): takeInTimeWait(segment, state, now: now)
+    default: break
     }
+  }
+
+  private mutating func keepText(_ segment: IncomingSegment, payload: RawSpan, now: Instant) {
     guard var flow = state.flow else { return }
     if let end = segment.urgentEnd, receiver.takeUrgent(end, flow.receive) { events.insert(.urgent) }
     guard payload.byteCount > 0 || segment.isFinish else { return }

@@ -4,24 +4,20 @@ internal import PacketCodec
 
 extension TCPEndpoint {
   /// The next moment `expire` has work, or nil when only a segment or the application can move this end.
+  @inline(__always)
   var deadline: Instant? {
     if case .closed = state { return nil }
     // Before the handshake is over, only it is sent again.
     var earliest = opening == nil ? sender.timer.deadline : nil
-    func consider(_ other: Instant?) {
-      guard let other else { return }
-      earliest = min(earliest ?? other, other)
-    }
-    consider(receiver.acknowledgment.deadline)
-    consider(opening?.isDue == false ? opening?.deadline : nil)
-    consider(keepAliveDeadline)
-    consider(userTimeoutDeadline)
+    earliest = .earliest(earliest, receiver.acknowledgment.deadline)
+    if let opening, !opening.isDue { earliest = .earliest(earliest, opening.deadline) }
+    if options.keepAlive != nil { earliest = .earliest(earliest, keepAliveDeadline) }
+    if options.userTimeout != nil { earliest = .earliest(earliest, userTimeoutDeadline) }
     switch state {
-    case .finWait2(let state): consider(state.until)
-    case .timeWait(let state): consider(state.until)
-    default: break
+    case .finWait2(let state): return .earliest(earliest, state.until)
+    case .timeWait(let state): return .earliest(earliest, state.until)
+    default: return earliest
     }
-    return earliest
   }
 
   /// Does what is due.

@@ -5,6 +5,9 @@ internal import PacketCodec
 /// What a segment means is decided in `States/`, as a value; it is performed in `TCPEndpoint+Arrival.swift`. What leaves
 /// is in `TCPEndpoint+Transmit.swift`, what time does in `TCPEndpoint+Timers.swift`, and the application's verbs in
 /// `TCPEndpoint+Application.swift`.
+///
+/// What a mutating function asks of the whole value for each segment is inlined: as a call it would be given a copy of it,
+/// 1.4 KiB.
 struct TCPEndpoint {
   /// Whose ends.
   let tuple: FourTuple

@@ -4,6 +4,7 @@ internal import PacketCodec
 
 extension TCPEndpoint {
   /// True when what the peer said may be read, and we may answer: after the handshake, or before with a good cookie.
+  @inline(__always)
   var isOpenToText: Bool {
     guard let opening else { return state.flow != nil || closeReason != nil }
     return tookSynText && !opening.isDue

@@ -15,6 +15,12 @@ public struct FourTuple: Hashable, Sendable {
     self.remote = remote
   }
 
+  /// Feeds the two ends in two words: it is done for each segment.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(UInt64(local.address.rawValue) << 32 | UInt64(remote.address.rawValue))
+    hasher.combine(UInt32(local.port) << 16 | UInt32(remote.port))
+  }
+
   /// The connection that a segment which came to us belongs to.
   init(receiving segment: TCPHeader, in datagram: IPv4Header) {
     local = TransportAddress(datagram.destination, segment.destinationPort)

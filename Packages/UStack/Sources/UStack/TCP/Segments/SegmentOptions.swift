@@ -38,11 +38,7 @@ enum SegmentOptions {
   ///
   /// Source: RFC 7323 §3.2; RFC 2018 §3.
   static func established(timestamps: TCPTimestamps?, sack: SACKBlocks) -> TCPOptions {
-    var options = TCPOptions()
-    if let timestamps {
-      appendPadding(to: &options)
-      options.append(.timestamps(timestamps))
-    }
+    var options = timestamps.map { TCPOptions(padded: $0) } ?? TCPOptions()
     guard !sack.isEmpty else { return options }
     var fitting = SACKBlocks()
     for block in sack.prefix(timestamps == nil ? 4 : 3) { fitting.append(block) }

@@ -33,6 +33,9 @@ extension Sender {
     awaitsMore = false
     // What was sent before it was closed is asked for by retransmissions (SHLD-17).
     if isAdvance || send.window == 0 { vainTimeouts = 0 }
+    // Who only listens is told the same thing with each segment of the peer's text.
+    let isSilent = !isAdvance && acknowledgment.sack.isEmpty && !acknowledgment.tellsOfCongestion
+    if isSilent, scoreboard.isEmpty, !recovery.isMending { return delivery }
     if isAdvance {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
       buffer.acknowledge(upTo: acknowledgment.place)

@@ -35,7 +35,7 @@ public struct TCP: Sendable {
   let hash: KeyedHash
   var slots: [Slot] = []
   var free: [Int] = []
-  var byTuple: [FourTuple: Int] = [:]
+  var byTuple = TupleIndex()
   var listeners: [Listener?] = []
   var listenersByPort: [TransportAddress: Int] = [:]
   var listenerGeneration: UInt32 = 0
@@ -107,7 +107,7 @@ public struct TCP: Sendable {
     let tuple = FourTuple(receiving: segment, in: header)
     let incoming = IncomingSegment(
       segment, payloadCount: payload.byteCount, isCongestionMarked: header.congestionNotification == 3)
-    guard let slot = byTuple[tuple] else {
+    guard let slot = byTuple.find(tuple) else {
       return receiveUnconnected(incoming, segment.options, payload, tuple, now: now)
     }
     if replaceTimeWait(slot, incoming, segment.options, tuple, now: now) { return }
