@@ -8,55 +8,58 @@ extension Server {
   /// Moves what can be moved for one connection. It reads an octet only when there is room for its echo: a peer that does
   /// not read is not read from.
   mutating func serve(_ id: ConnectionID) {
-    guard guests[id] != nil else { return }
-    let now = StackDriver.now
-    // Taken out while it is in use, so that the stack can be changed meanwhile.
+    // Both are taken out while they are in use, so that the stack can be changed meanwhile.
+    guard var guest = guests.removeValue(forKey: id) else { return }
     var chunk: [UInt8] = []
     swap(&chunk, &self.chunk)
+    let now = host.now
     switch service {
-    case .echo: echo(id, &chunk, now: now)
-    case .sink: read(id, &chunk, now: now)
+    case .echo: echo(id, &guest, &chunk, now: now)
+    case .sink: read(id, &guest, &chunk, now: now)
     case .source(let octets):
-      send(id, upTo: octets, now: now)
-      read(id, &chunk, now: now)
+      send(id, &guest, upTo: octets, now: now)
+      read(id, &guest, &chunk, now: now)
     }
     swap(&chunk, &self.chunk)
-    if guests[id]?.hasEnded == true { finish(id, now: now) }
-    look(at: id)
-    end(id, now: now)
+    if guest.hasEnded { finish(id, &guest, now: now) }
+    let state = host.driver.stack.tcp.state(of: id)
+    guest.trail.move(to: state, report)
+    if state == .closed || state == .timeWait {
+      end(id, guest, now: now)
+    } else {
+      if guest.hasEnded, guest.isFinished { leaving.insert(id) }
+      guests[id] = guest
+    }
   }
 
-  private mutating func echo(_ id: ConnectionID, _ chunk: inout [UInt8], now: Instant) {
+  private mutating func echo(_ id: ConnectionID, _ guest: inout Guest, _ chunk: inout [UInt8], now: Instant) {
     while case let room = host.driver.stack.tcp.room(id), room > 0 {
-      let count = take(id, into: &chunk, atMost: room, now: now)
+      let count = take(id, &guest, into: &chunk, atMost: room, now: now)
       guard count > 0 else { return }
-      send(chunk.span.bytes.extracting(0 ..< count), to: id, now: now)
+      write(chunk.span.bytes.extracting(0 ..< count), to: id, &guest, now: now)
     }
   }
 
-  private mutating func read(_ id: ConnectionID, _ chunk: inout [UInt8], now: Instant) {
-    while take(id, into: &chunk, atMost: Self.chunkOctets, now: now) > 0 {}
+  private mutating func read(_ id: ConnectionID, _ guest: inout Guest, _ chunk: inout [UInt8], now: Instant) {
+    while take(id, &guest, into: &chunk, atMost: Self.chunkOctets, now: now) > 0 {}
   }
 
-  private mutating func send(_ id: ConnectionID, upTo total: Int, now: Instant) {
-    guard let guest = guests[id], !guest.isFinished else { return }
+  private mutating func send(_ id: ConnectionID, _ guest: inout Guest, upTo total: Int, now: Instant) {
+    guard !guest.isFinished else { return }
     let pattern = Self.pattern
-    var sent = guest.octetsOut
-    while sent < total {
-      let place = sent % Self.chunkOctets
-      let octets = pattern.span.bytes.extracting(place ..< min(Self.chunkOctets, place + total - sent))
-      let count = send(octets, to: id, now: now)
-      guard count > 0 else { return }
-      sent += count
+    while guest.octetsOut < total {
+      let place = guest.octetsOut % Self.chunkOctets
+      let octets = pattern.span.bytes.extracting(place ..< min(Self.chunkOctets, place + total - guest.octetsOut))
+      guard write(octets, to: id, &guest, now: now) > 0 else { return }
     }
-    finish(id, now: now)
+    finish(id, &guest, now: now)
   }
 
   /// Moves the next octets that came to the front of the chunk.
   ///
   /// - Returns: how many; 0 when none came.
   private mutating func take(
-    _ id: ConnectionID, into chunk: inout [UInt8], atMost room: Int, now: Instant
+    _ id: ConnectionID, _ guest: inout Guest, into chunk: inout [UInt8], atMost room: Int, now: Instant
   ) -> Int {
     var result = TCP.ReadResult.nothing
     chunk.withUnsafeMutableBufferPointer { buffer in
@@ -67,41 +70,34 @@ extension Server {
     }
     switch result {
     case .octets(let count):
-      guests[id]?.octetsIn += count
+      guest.octetsIn += count
       octetsIn += count
       return count
-    case .end: guests[id]?.hasEnded = true
+    case .end: guest.hasEnded = true
     case .nothing, .failed: break
     }
     return 0
   }
 
   @discardableResult
-  private mutating func send(_ octets: RawSpan, to id: ConnectionID, now: Instant) -> Int {
+  private mutating func write(_ octets: RawSpan, to id: ConnectionID, _ guest: inout Guest, now: Instant) -> Int {
     let count = host.driver.stack.tcp.write(id, octets, now: now)
-    guests[id]?.octetsOut += count
+    guest.octetsOut += count
     octetsOut += count
     return count
   }
 
   /// Says that there is no more to come.
-  mutating func finish(_ id: ConnectionID, now: Instant) {
-    guard guests[id]?.isFinished == false else { return }
-    guests[id]?.isFinished = true
+  mutating func finish(_ id: ConnectionID, _ guest: inout Guest, now: Instant) {
+    guard !guest.isFinished else { return }
+    guest.isFinished = true
     host.driver.stack.tcp.finish(id, now: now)
   }
 
   /// Forgets a connection that is over.
-  private mutating func end(_ id: ConnectionID, now: Instant) {
-    guard let guest = guests[id] else { return }
-    let state = host.driver.stack.tcp.state(of: id)
-    guard state == .closed || state == .timeWait else {
-      if guest.hasEnded, guest.isFinished { leaving.insert(id) }
-      return
-    }
+  private mutating func end(_ id: ConnectionID, _ guest: Guest, now: Instant) {
     let reason = host.driver.stack.tcp.closeReason(of: id) ?? .finished
     host.driver.stack.tcp.close(id, now: now)
-    guests[id] = nil
     leaving.remove(id)
     tellEnd(of: guest, reason)
   }

@@ -100,7 +100,9 @@ struct Server: ~Copyable {
     listener = nil
     for id in guests.keys {
       serve(id)
-      finish(id, now: now)
+      guard var guest = guests[id] else { continue }
+      finish(id, &guest, now: now)
+      guests[id] = guest
     }
   }
 

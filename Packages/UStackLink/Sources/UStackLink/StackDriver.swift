@@ -9,8 +9,9 @@ public import UStack
 /// Frames come and go in batches, so that a system call is shared by many, and what many segments ask for is answered
 /// once.
 public struct StackDriver: ~Copyable {
-  /// Frames taken in a turn at most, so that a flood leaves time for timers and the application.
-  public static let framesPerTurn = FrameBatch.capacity
+  /// Frames taken in a turn at most, so that a flood leaves time for timers and the application. Half of what one call can
+  /// take: a sender that hears of 64 segments at once is slower than one that hears of 32, and of 16 again.
+  public static let framesPerTurn = 32
   /// Super-frames taken or sent at once: more octets than that push each other out of the processor's second cache
   /// before they are copied.
   static let superFramesPerTurn = 8
@@ -67,8 +68,7 @@ public struct StackDriver: ~Copyable {
   /// - Throws: what the link says when it is gone.
   @discardableResult
   public mutating func turn() throws(Errno) -> Bool {
-    let hasMore = try takeFrames()
-    stack.expire(now: Self.now)
+    let hasMore = try take()
     try flush()
     return hasMore
   }
@@ -78,15 +78,17 @@ public struct StackDriver: ~Copyable {
   ///
   /// - Returns: true when more may wait.
   public mutating func take() throws(Errno) -> Bool {
-    let hasMore = try takeFrames()
-    stack.expire(now: Self.now)
+    let count = try device.receive(into: &input, atMost: appetite, untilOctets: Self.octetsPerTurn)
+    let now = Self.now
+    let hasMore = receive(count, now: now)
+    stack.expire(now: now)
     return hasMore
   }
 
-  private mutating func takeFrames() throws(Errno) -> Bool {
-    let count = try device.receive(into: &input, atMost: appetite, untilOctets: Self.octetsPerTurn)
+  /// Gives the stack the frames of the input.
+  private mutating func receive(_ count: Int, now: Instant) -> Bool {
     guard count > 0 else { return false }
-    let now = Self.now
+    let (admit, observe) = (admit, observe)
     var octets = 0
     for index in 0 ..< count {
       let isChecked = input.offload(at: index).isChecked

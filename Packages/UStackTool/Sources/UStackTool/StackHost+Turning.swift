@@ -1,10 +1,13 @@
 internal import EventLoop
 internal import SocketKit
 public import ToolKit
-internal import UStack
+public import UStack
 internal import UStackLink
 
 extension StackHost {
+  /// When the last wait ended: all that a turn brought happens at this moment.
+  public var now: Instant { Instant(nanoseconds: loop.now) }
+
   /// Sends what is to be sent, waits until there is something to do, and takes what came. What that asks for is sent by the
   /// next turn, so that the application's answer travels with it.
   ///
