@@ -13,7 +13,7 @@ BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
 
-.PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-codec pictures compose-test fuzz simulate check \
+.PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec pictures compose-test fuzz simulate check \
   deps docs format install clean
 
 help: ## what can be made
@@ -51,6 +51,9 @@ test-workspace: test-build
 
 bench: build ## measure echo-server beside servers in C, on libuv, in Go and in Node; takes minutes
 	@scripts/bench
+
+bench-stack: build ## measure the stack in user space beside the kernel's; takes minutes, needs root
+	@scripts/bench-stack
 
 bench-codec: build ## measure PacketCodec beside C
 	@scripts/bench-codec
