@@ -23,6 +23,9 @@ public final class LabNetwork: Sendable {
   /// Both.
   public var hosts: [LabHost] { [first, second] }
 
+  /// The commands that make it, and those that stand for what an experiment changed about each host, the middle among them.
+  var history: [String] { commands + (hosts + [middle].compactMap(\.self)).flatMap(\.changes) }
+
   /// Makes the hosts and the wire, after `LabGround.enter`.
   ///
   /// - Parameter isCut: whether both ends of the wire lie in a third host, and nothing passes until somebody joins them.
@@ -33,7 +36,8 @@ public final class LabNetwork: Sendable {
     second = try Self.makeHost(other)
     middle = isCut ? try Self.makeHost(Self.middlePlan) : nil
     let script = Self.script(one, other, isCut, Self.path(of: first), Self.path(of: second))
-    commands = Self.script(one, other, isCut, one.name, other.name).commands(one, other)
+    commands = Self.script(one, other, isCut, one.name, other.name).commands(
+      one, other, middle: isCut ? Self.middlePlan : nil)
     for host in [first, second] + [middle].compactMap(\.self) { try Self.settle(host) }
     if let middle {
       try NetworkCommand.ip(script.middle, in: middle)
@@ -71,15 +75,16 @@ public final class LabNetwork: Sendable {
     }
   }
 
-  /// The settings of a fresh namespace that would disturb: IPv6 sends of its own accord, and the congestion control is
-  /// the machine's default, whatever that is.
   private static func settle(_ host: LabHost) throws(Failure) {
     do throws(Errno) {
       try host.inside { () throws(Errno) in
-        // A kernel without IPv6 has no such file, and nothing to switch off.
-        try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/all/disable_ipv6")
-        try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
-        try FileDescriptor.write(Self.congestionControl, to: "/proc/sys/net/ipv4/tcp_congestion_control")
+        for setting in LinkScript.settings {
+          let file = "/proc/sys/" + setting.name.split(separator: ".").joined(separator: "/")
+          // A kernel without IPv6 has no such file, and nothing to switch off.
+          do throws(Errno) { try FileDescriptor.write(setting.value, to: file) } catch {
+            guard error == .noSuchFile else { throw error }
+          }
+        }
       }
     } catch {
       throw Failure(errno: error, doing: "settings of \(host.name)")

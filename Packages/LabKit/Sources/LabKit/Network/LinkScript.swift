@@ -55,11 +55,31 @@ public struct LinkScript: Hashable, Sendable {
     ]
   }
 
-  /// The same as a person with two named namespaces would type it.
-  public func commands(_ one: HostPlan, _ other: HostPlan) -> [String] {
-    let offload = "ethtool \(Self.offloadArguments.joined(separator: " "))"
-    return ["ip netns add \(one.name)", "ip netns add \(other.name)"] + middle.map { "ip \($0)" }
-      + first.map { "ip -n \(one.name) \($0)" } + second.map { "ip -n \(other.name) \($0)" }
-      + [one, other].map { "ip netns exec \($0.name) \(offload)" }
+  /// The same as a person with named namespaces would type it.
+  ///
+  /// - Parameter between: the host in the middle, where the wire is cut.
+  public func commands(_ one: HostPlan, _ other: HostPlan, middle between: HostPlan? = nil) -> [String] {
+    let all = [one, other] + [between].compactMap(\.self)
+    var commands = all.map { "ip netns add \($0.name)" }
+    for host in all {
+      commands += Self.settings.map { "ip netns exec \(host.name) sysctl -w \($0.name)=\($0.value)" }
+    }
+    if let between {
+      let ends = [HostPlan.cutEnds.0, HostPlan.cutEnds.1]
+      commands += middle.map { "ip -n \(between.name) \($0)" } + ends.map { Self.offload(of: $0, in: between) }
+    }
+    commands += first.map { "ip -n \(one.name) \($0)" } + second.map { "ip -n \(other.name) \($0)" }
+    return commands + [one, other].map { Self.offload(of: HostPlan.interface, in: $0) }
   }
+
+  private static func offload(of interface: String, in host: HostPlan) -> String {
+    "ip netns exec \(host.name) ethtool \(offloadArguments(of: interface).joined(separator: " "))"
+  }
+
+  /// What would disturb in a fresh namespace: IPv6 sends of its own accord, and the congestion control is the machine's
+  /// default, whatever that is.
+  static let settings = [
+    (name: "net.ipv6.conf.all.disable_ipv6", value: "1"), (name: "net.ipv6.conf.default.disable_ipv6", value: "1"),
+    (name: "net.ipv4.tcp_congestion_control", value: LabNetwork.congestionControl),
+  ]
 }

@@ -29,14 +29,27 @@ import Testing
       ])
     #expect(script.first == ["link set lo up", "addr add 10.77.0.1/24 dev eth0", "link set eth0 up"])
     #expect(script.second == ["link set lo up", "addr add 10.77.0.2/24 dev eth0", "link set eth0 up"])
-    #expect(script.commands(one, other).prefix(3).last == "ip " + script.middle[0])
+    let commands = script.commands(one, other, middle: LabNetwork.middlePlan)
+    #expect(commands[..<3] == ["ip netns add client", "ip netns add server", "ip netns add middle"])
+    #expect(commands.contains("ip -n middle " + script.middle[0]))
+    let offload = "ethtool -K right tso off gso off gro off tx off rx off sg off"
+    #expect(commands.contains("ip netns exec middle \(offload)"))
+    #expect(commands.contains("ip netns exec middle sysctl -w net.ipv4.tcp_congestion_control=reno"))
   }
 
   @Test func `is what a person would type`() {
     let offload = "ethtool -K eth0 tso off gso off gro off tx off rx off sg off"
+    let settings = ["client", "server"].flatMap { name in
+      [
+        "net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1",
+        "net.ipv4.tcp_congestion_control=reno",
+      ].map { "ip netns exec \(name) sysctl -w \($0)" }
+    }
     #expect(
       LinkScript(from: one, to: other, secondNamespace: "server").commands(one, other) == [
-        "ip netns add client", "ip netns add server", "ip -n client link set lo up",
+        "ip netns add client", "ip netns add server",
+      ] + settings + [
+        "ip -n client link set lo up",
         "ip -n client link add eth0 index 11 address 02:00:00:00:00:01 type veth peer name eth0 index 12 "
           + "address 02:00:00:00:00:02 netns server",
         "ip -n client addr add 10.77.0.1/24 dev eth0", "ip -n client link set eth0 up",
