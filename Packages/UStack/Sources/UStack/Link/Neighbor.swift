@@ -34,6 +34,21 @@ struct Neighbor: Sendable {
     }
   }
 
+  /// A datagram goes there.
+  ///
+  /// - Returns: its hardware address; nil when there is none yet. Where it grew old it has to be asked for again.
+  mutating func use(now: Instant) -> (hardware: MACAddress, isOld: Bool)? {
+    switch state {
+    case .sought: return nil
+    case .known(let hardware):
+      used = now
+      return (hardware, now - confirmed > Self.lifetime)
+    case .doubted(let hardware, _):
+      used = now
+      return (hardware, false)
+    }
+  }
+
   /// The question that is open.
   var question: NeighborQuestion? {
     switch state {

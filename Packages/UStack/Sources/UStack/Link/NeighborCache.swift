@@ -31,10 +31,9 @@ struct NeighborCache: Sendable {
   ///
   /// - Returns: nil when the neighbour must be asked first: see `hold`.
   mutating func hardware(of address: IPv4Address, now: Instant) -> MACAddress? {
-    guard let index = neighbors.index(forKey: address) else { return nil }
-    guard let hardware = neighbors.values[index].hardware else { return nil }
-    neighbors.values[index].used = now
-    if case .known = neighbors.values[index].state, now - neighbors.values[index].confirmed > Neighbor.lifetime {
+    guard let index = neighbors.index(forKey: address), let (hardware, isOld) = neighbors.values[index].use(now: now)
+    else { return nil }
+    if isOld {
       let question = NeighborQuestion(now: now, lastRequest: neighbors.values[index].asked)
       neighbors.values[index].state = .doubted(hardware, question)
       advance(address, now: now)

@@ -16,6 +16,13 @@ import Testing
     #expect(pair[.client].deadline == nil && pair[.server].deadline == nil)
   }
 
+  @Test func `is less than two kibibytes where they are idle, with what finds them`() {
+    // A name that leads to it, at the dictionary's load of three quarters at least; its timer; its marks in four lines.
+    let index = MemoryLayout<FourTuple>.stride + MemoryLayout<Int>.stride
+    let lines = MemoryLayout<Int32>.stride * 2 + MemoryLayout<Instant>.stride * 2 + 4
+    #expect(MemoryLayout<TCP.Slot>.stride + index * 8 / 3 + lines < 2048)
+  }
+
   @Test func `is kept by so many at a time`() throws {
     var pair = Pair(WireConditions(latency: .microseconds(10)), seed: 1)
     let listener = try pair[.server].listen(at: TransportAddress(.any, Pair.port), options: ConnectionOptions())
