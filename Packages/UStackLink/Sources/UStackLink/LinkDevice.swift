@@ -6,11 +6,16 @@ public import SocketKit
 /// a card that is not there must be known, for on a veth it does.
 ///
 /// Source: packet(7); Linux Documentation/networking/tuntap.rst.
-public enum LinkDevice: ~Copyable, Sendable {
-  /// The frames of an interface, beside the kernel's own stack.
-  case packet(PacketSocket)
-  /// The cable of a TAP.
-  case tap(TapDevice)
+public struct LinkDevice: ~Copyable, Sendable {
+  private enum Kind: ~Copyable, Sendable {
+    /// The frames of an interface, beside the kernel's own stack.
+    case packet(PacketSocket)
+    /// The cable of a TAP.
+    case tap(TapDevice)
+  }
+
+  /// Made with offload headers, by `sharing` and `cable` alone.
+  private let kind: Kind
 
   /// Octets of frames that may wait for a packet socket: two of the largest windows that a peer may fill at once, with
   /// what the kernel counts beside each frame.
@@ -24,7 +29,7 @@ public enum LinkDevice: ~Copyable, Sendable {
     try socket.enableOffloadHeader()
     try socket.ignoreOutgoing()
     try socket.reserveReceiveBuffer(octets: receiveBufferOctets)
-    return .packet(socket)
+    return LinkDevice(kind: .packet(socket))
   }
 
   /// The cable of a TAP, which is made, or taken up where it waits.
@@ -35,12 +40,28 @@ public enum LinkDevice: ~Copyable, Sendable {
   public static func cable(ofTap name: String, isOffloading: Bool = false) throws(Errno) -> LinkDevice {
     let device = try TapDevice(named: name, offloadHeader: true)
     try device.setOffload(isOffloading)
-    return .tap(device)
+    return LinkDevice(kind: .tap(device))
+  }
+
+  /// The interface it is, or whose cable it is.
+  public borrowing func interface() throws(Errno) -> NetworkInterface {
+    switch kind {
+    case .packet(let socket): socket.interface
+    case .tap(let device): try NetworkInterface(named: device.name)
+    }
+  }
+
+  /// Takes frames for a station that is not the interface's, too; a cable carries them all.
+  public borrowing func admitForeignStation() throws(Errno) {
+    switch kind {
+    case .packet(let socket): try socket.becomePromiscuous()
+    case .tap: break
+    }
   }
 
   /// The number to wait on.
   public var descriptorNumber: CInt {
-    switch self {
+    switch kind {
     case .packet(let socket): socket.descriptor.rawValue
     case .tap(let device): device.descriptor.rawValue
     }
@@ -50,7 +71,7 @@ public enum LinkDevice: ~Copyable, Sendable {
   public borrowing func withDescriptor<Result, Failure: Error>(
     _ body: (borrowing FileDescriptor) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    switch self {
+    switch kind {
     case .packet(let socket): try body(socket.descriptor)
     case .tap(let device): try body(device.descriptor)
     }
@@ -64,7 +85,7 @@ public enum LinkDevice: ~Copyable, Sendable {
   borrowing func receive(
     into batch: inout FrameBatch, atMost most: Int, untilOctets octets: Int
   ) throws(Errno) -> Int {
-    switch self {
+    switch kind {
     case .packet(let socket): try batch.receive(from: socket, atMost: most)
     case .tap(let device): try batch.receive(from: device, atMost: most, untilOctets: octets)
     }
@@ -74,7 +95,7 @@ public enum LinkDevice: ~Copyable, Sendable {
   ///
   /// - Returns: how many of the first the link took; fewer when it takes no more now.
   borrowing func send(_ batch: inout FrameBatch) throws(Errno) -> Int {
-    switch self {
+    switch kind {
     case .packet(let socket): try batch.offer(to: socket)
     case .tap(let device): try batch.offer(to: device)
     }

@@ -4,7 +4,7 @@ import UStack
 import UStackLink
 
 @Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `Closing against the kernel` {
-  @Test(arguments: Cable.allCases) func `is begun by the kernel`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `is begun by the kernel`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let (id, kernel) = try bench.openedByKernel()
       try kernel.finish()
@@ -19,7 +19,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `is begun by the stack`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `is begun by the stack`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let (id, kernel) = try bench.openedByKernel()
       bench.driver.stack.tcp.finish(id, now: bench.now)
@@ -33,7 +33,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `is begun by both at once`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `is begun by both at once`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let (id, kernel) = try bench.openedByKernel()
       try kernel.finish()
@@ -45,7 +45,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `leaves the other half open, to the kernel`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `leaves the other half open, to the kernel`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let ends = try bench.openedByStack()
       try ends.kernel.finish()
@@ -60,7 +60,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `leaves the other half open, to the stack`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `leaves the other half open, to the stack`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let ends = try bench.openedByStack()
       bench.driver.stack.tcp.finish(ends.stack, now: bench.now)
@@ -75,7 +75,7 @@ import UStackLink
 }
 
 @Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `Giving up against the kernel` {
-  @Test(arguments: Cable.allCases) func `resets the stack when the kernel does`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `resets the stack when the kernel does`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let id = try bench.openedByKernel(prepare: { try $0.set(.linger, to: .seconds(0)) }).stack
       try bench.expectEnd(id, .failed(.reset))
@@ -83,7 +83,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `resets the kernel when the stack does`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `resets the kernel when the stack does`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let (id, kernel) = try bench.openedByKernel()
       bench.driver.stack.tcp.abort(id, now: bench.now)
@@ -92,8 +92,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `is what the kernel does when it closes with octets unread`(cable: Cable) throws
-  {
+  @Test(arguments: Cable.usual) func `is what the kernel does when it closes with octets unread`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let id = try Self.unreadByKernel(bench)
       try bench.expectEnd(id, .failed(.reset))
@@ -108,8 +107,7 @@ import UStackLink
     return id
   }
 
-  @Test(arguments: Cable.allCases) func `is what the stack does when it closes with octets unread`(cable: Cable) throws
-  {
+  @Test(arguments: Cable.usual) func `is what the stack does when it closes with octets unread`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let (id, kernel) = try bench.openedByKernel()
       _ = try kernel.give(Pattern.shared, from: 0, upTo: 1000)

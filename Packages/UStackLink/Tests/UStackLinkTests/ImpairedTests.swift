@@ -37,7 +37,7 @@ struct Weather: CustomTestStringConvertible, Sendable {
 
 @Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `Over a wire that harms, a stack and the kernel` {
   /// The stack sends and closes first, and the kernel answers with as much before it closes, too.
-  @Test(arguments: Cable.allCases, Weather.all)
+  @Test(arguments: Cable.plain, Weather.all)
   func `bring all their octets over, both ways, and both ends, when the stack begins`(
     cable: Cable, weather: Weather
   ) throws {
@@ -56,7 +56,7 @@ struct Weather: CustomTestStringConvertible, Sendable {
     }
   }
 
-  @Test(arguments: Cable.allCases, Weather.all)
+  @Test(arguments: Cable.plain, Weather.all)
   func `bring all their octets over, both ways, and both ends, when the kernel begins`(
     cable: Cable, weather: Weather
   ) throws {

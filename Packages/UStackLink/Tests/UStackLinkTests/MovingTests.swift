@@ -4,21 +4,20 @@ import Testing
 import UStack
 import UStackLink
 
-/// The long form moves 100 MiB and keeps windows closed for ten seconds: `USTACK_LONG=1`.
-private let isLong = getenv("USTACK_LONG") != nil
-
 @Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `Octets to and from the kernel` {
-  private static let many = isLong ? 100 << 20 : 4 << 20
+  private static let many = Cable.isLong ? 100 << 20 : 4 << 20
 
   @Test(arguments: Cable.allCases) func `arrive at the kernel as they were sent`(cable: Cable) throws {
-    try Bench.run(cable, patience: isLong ? 120 : 10) { bench in
+    try Bench.run(cable, patience: Cable.isLong ? 120 : 10) { bench in
       try bench.pourToKernel(bench.openedByStack(), Self.many)
+      #expect((bench.longestSent > 1514) == cable.isLarge, "\(bench.longestSent)")
     }
   }
 
   @Test(arguments: Cable.allCases) func `arrive at the stack as they were sent`(cable: Cable) throws {
-    try Bench.run(cable, patience: isLong ? 120 : 10) { bench in
+    try Bench.run(cable, patience: Cable.isLong ? 120 : 10) { bench in
       try bench.pourToStack(bench.openedByKernel(), Self.many)
+      #expect((bench.longestReceived > 1514) == cable.isLarge, "\(bench.longestReceived)")
     }
   }
 
@@ -64,13 +63,13 @@ private let isLong = getenv("USTACK_LONG") != nil
   private static func hold(_ bench: Bench, _ probed: () -> Int) throws {
     let (start, before) = (Timestamp.monotonicNow, probed())
     try bench.turn(until: "the probes") {
-      let isLongEnough = !isLong || Timestamp.monotonicNow - start > 10_000_000_000
+      let isLongEnough = !Cable.isLong || Timestamp.monotonicNow - start > 10_000_000_000
       return isLongEnough && probed() - before >= probes
     }
   }
 
   @Test(arguments: Cable.allCases) func `at the kernel is probed by the stack, and loses nothing`(cable: Cable) throws {
-    try Bench.run(cable, patience: isLong ? 40 : 10) { bench in
+    try Bench.run(cable, patience: Cable.isLong ? 40 : 10) { bench in
       let ends = try bench.openedByKernel(prepare: { try $0.set(.receiveBuffer, to: 8192) })
       let total = 500_000
       let given = bench.give(ends.stack, Pattern.shared, from: 0, upTo: total)
@@ -90,7 +89,7 @@ private let isLong = getenv("USTACK_LONG") != nil
   }
 
   @Test(arguments: Cable.allCases) func `at the stack is probed by the kernel, and loses nothing`(cable: Cable) throws {
-    try Bench.run(cable, patience: isLong ? 40 : 10) { bench in
+    try Bench.run(cable, patience: Cable.isLong ? 40 : 10) { bench in
       var options = ConnectionOptions()
       options.receiveBuffer = .fixed(8192)
       let ends = try bench.openedByKernel(options)

@@ -4,8 +4,7 @@ import UStack
 import UStackLink
 
 @Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `Opening against the kernel` {
-  @Test(arguments: Cable.allCases) func `is done by the kernel, with scaled windows on both sides`(cable: Cable) throws
-  {
+  @Test(arguments: Cable.usual) func `is done by the kernel, with scaled windows on both sides`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let ends = try bench.openedByKernel()
       let known = try #require(bench.driver.stack.tcp.information(ends.stack))
@@ -15,7 +14,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `is done by the stack, with scaled windows on both sides`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `is done by the stack, with scaled windows on both sides`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let ends = try bench.openedByStack()
       let known = try #require(bench.driver.stack.tcp.information(ends.stack))
@@ -26,7 +25,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `has no scaled window where the stack offers none`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `has no scaled window where the stack offers none`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       var options = ConnectionOptions()
       options.windowScaling = false
@@ -37,7 +36,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `is refused by the stack where nobody listens`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `is refused by the stack where nobody listens`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let socket = try StreamSocket(for: Bench.stackEnd(8))
       _ = try socket.connect(to: Bench.stackEnd(8))
@@ -51,7 +50,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `is refused by the kernel where nobody listens`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `is refused by the kernel where nobody listens`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       let id = try bench.connect(to: 8)
       try bench.turn(until: "the refusal") { bench.state(id) == .closed }
@@ -59,7 +58,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `is done by both at once`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `is done by both at once`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       // Each learns the other's station, so that nothing but the two SYNs is under way then.
       let stranger = try bench.connect(to: 8)

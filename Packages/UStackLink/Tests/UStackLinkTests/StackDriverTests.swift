@@ -5,7 +5,7 @@ import UStack
 import UStackLink
 
 @Suite(.enabled(if: Cable.isPossible, Cable.needs)) struct `A driver of a stack` {
-  @Test(arguments: Cable.allCases) func `shows the stack no frame that is not admitted`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `shows the stack no frame that is not admitted`(cable: Cable) throws {
     final class Counter { var frames = 0 }
     let counter = Counter()
     try Bench.run(
@@ -22,7 +22,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `takes so many frames in a turn, and says that there are more`(cable: Cable)
+  @Test(arguments: Cable.usual) func `takes so many frames in a turn, and says that there are more`(cable: Cable)
     throws
   {
     try Bench.run(cable) { bench in
@@ -36,7 +36,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `has no deadline while nothing is under way, and one with a SYN`(cable: Cable)
+  @Test(arguments: Cable.usual) func `has no deadline while nothing is under way, and one with a SYN`(cable: Cable)
     throws
   {
     try Bench.run(cable) { bench in
@@ -50,7 +50,7 @@ import UStackLink
     }
   }
 
-  @Test(arguments: Cable.allCases) func `says when its link is gone`(cable: Cable) throws {
+  @Test(arguments: Cable.usual) func `says when its link is gone`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       try System.run("ip", ["link", "del", Cable.kernelInterface])
       #expect(throws: Errno.self) { try bench.turn(until: "the link says it") { false } }

@@ -45,20 +45,4 @@ extension LinkDevice {
       SystemCall.sleep(until: Timestamp.monotonicNow + 1_000_000)
     }
   }
-
-  /// The interface it is, or whose cable it is.
-  borrowing func interface() throws(Errno) -> NetworkInterface {
-    switch self {
-    case .packet(let socket): socket.interface
-    case .tap(let device): try NetworkInterface(named: device.name)
-    }
-  }
-
-  /// Takes frames for a station that is not the interface's, too.
-  borrowing func admitForeignStation() throws(Errno) {
-    switch self {
-    case .packet(let socket): try socket.becomePromiscuous()
-    case .tap: break
-    }
-  }
 }

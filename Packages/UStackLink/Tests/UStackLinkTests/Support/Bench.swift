@@ -26,11 +26,16 @@ final class Bench {
   final class FrameCounts {
     var received = 0
     var sent = 0
+    /// Octets of the longest.
+    var longestReceived = 0
+    var longestSent = 0
   }
 
   /// Frames of the stack's so far.
   var sent: Int { frames.sent }
   var received: Int { frames.received }
+  var longestReceived: Int { frames.longestReceived }
+  var longestSent: Int { frames.longestSent }
 
   private init(
     _ cable: Cable, _ impairment: Impairment?, seed: UInt64, patience: Int64, admit: ((RawSpan) -> Bool)?
@@ -41,15 +46,23 @@ final class Bench {
     let station = try cable.station()
     let frames = FrameCounts()
     self.frames = frames
-    let configuration = StackConfiguration(
+    var configuration = StackConfiguration(
       port: .ethernet(station), interface: InterfaceAddress(Self.stack, prefixLength: 24),
       secret: KeyedHash(key: 1, 2))
+    if cable.isLarge {
+      configuration.completesChecksums = true
+      configuration.tcp.superFrameOctets = 65_000
+    }
     driver = StackDriver(
       Stack(configuration, now: StackDriver.now), on: device, admit: admit,
-      observe: { _, direction in
+      observe: { frame, direction in
         switch direction {
-        case .received: frames.received += 1
-        case .sent: frames.sent += 1
+        case .received:
+          frames.received += 1
+          frames.longestReceived = max(frames.longestReceived, frame.byteCount)
+        case .sent:
+          frames.sent += 1
+          frames.longestSent = max(frames.longestSent, frame.byteCount)
         }
       })
   }

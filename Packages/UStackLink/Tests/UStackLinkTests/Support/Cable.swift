@@ -8,6 +8,19 @@ import UStackLink
 enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
   case tap = "TAP"
   case veth
+  /// The same with frames of up to 64 KiB, whose checksums are left to who comes next.
+  case largeTap = "TAP with super-frames"
+  case largeVeth = "veth with super-frames"
+
+  /// Those whose frames are as long as a wire's.
+  static let plain: [Cable] = [.tap, .veth]
+  /// The long form moves 100 MiB, keeps windows closed for ten seconds, and tries all cables with everything:
+  /// `USTACK_LONG=1`.
+  static let isLong = getenv("USTACK_LONG") != nil
+  /// What is tried where the length of frames matters little.
+  static let usual = isLong ? allCases : plain
+
+  var isLarge: Bool { self == .largeTap || self == .largeVeth }
 
   var testDescription: String { rawValue }
 
@@ -31,14 +44,14 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     // Neighbours of IPv6 speak whether they are asked or not.
     try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
     switch self {
-    case .tap:
-      let tap = try LinkDevice.cable(ofTap: Self.kernelInterface)
+    case .tap, .largeTap:
+      let tap = try LinkDevice.cable(ofTap: Self.kernelInterface, isOffloading: isLarge)
       try System.run("ip", ["addr", "add", Self.kernelAddress, "dev", Self.kernelInterface])
       try System.run("ip", ["link", "set", Self.kernelInterface, "up"])
       try Self.awaitLink()
       return tap
-    case .veth:
-      try Self.join(Self.kernelInterface, Self.stackInterface)
+    case .veth, .largeVeth:
+      try Self.join(Self.kernelInterface, Self.stackInterface, isOffloading: isLarge)
       return try Self.packetEnd()
     }
   }
@@ -49,10 +62,10 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     let ends = ImpairedCable.ends
     try Self.join(Self.kernelInterface, ends.kernel)
     switch self {
-    case .veth:
+    case .veth, .largeVeth:
       try Self.join(ends.stack, Self.stackInterface)
       return try Self.packetEnd()
-    case .tap:
+    case .tap, .largeTap:
       let tap = try LinkDevice.cable(ofTap: ends.stack)
       try System.run("ip", ["link", "set", ends.stack, "up"])
       try Self.addKernel()
@@ -60,11 +73,11 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     }
   }
 
-  private static func join(_ one: String, _ other: String) throws {
+  private static func join(_ one: String, _ other: String, isOffloading: Bool = false) throws {
     try System.run("ip", ["link", "add", one, "type", "veth", "peer", "name", other])
-    // What a veth leaves to a card that is not there, a stack would have to drop.
+    let state = isOffloading ? "on" : "off"
     for end in [one, other] {
-      try System.run("ethtool", ["-K", end, "tx", "off", "tso", "off", "gso", "off", "gro", "off"])
+      try System.run("ethtool", ["-K", end, "tx", state, "tso", state, "gso", state, "gro", state])
       try System.run("ip", ["link", "set", end, "up"])
     }
   }
@@ -82,8 +95,8 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// The station that the stack is to have on it.
   func station() throws -> MACAddress {
     switch self {
-    case .tap: return MACAddress(0x0200_0000_0007)
-    case .veth:
+    case .tap, .largeTap: return MACAddress(0x0200_0000_0007)
+    case .veth, .largeVeth:
       let octets = try NetworkInterface(named: Self.stackInterface).hardwareAddress()
       return MACAddress(octets.reduce(0) { $0 << 8 | UInt64($1) })
     }
