@@ -16,9 +16,8 @@ public final class LabNetwork: Sendable {
   /// The commands that a person would have typed for the same, for `--verbose`.
   public let commands: [String]
 
-  /// What new connections use: the one algorithm that every kernel allows in every namespace. The machine's default
-  /// would be inherited otherwise, and a run would differ from machine to machine.
-  public static let congestionControl = "reno"
+  /// What new connections use, whatever the machine's default is.
+  public static let congestionControl = HostSettings.congestionControl
 
   /// Both.
   public var hosts: [LabHost] { [first, second] }
@@ -78,7 +77,7 @@ public final class LabNetwork: Sendable {
   private static func settle(_ host: LabHost) throws(Failure) {
     do throws(Errno) {
       try host.inside { () throws(Errno) in
-        for setting in LinkScript.settings {
+        for setting in HostSettings.all {
           let file = "/proc/sys/" + setting.name.split(separator: ".").joined(separator: "/")
           // A kernel without IPv6 has no such file, and nothing to switch off.
           do throws(Errno) { try FileDescriptor.write(setting.value, to: file) } catch {

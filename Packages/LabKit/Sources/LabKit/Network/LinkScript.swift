@@ -62,7 +62,7 @@ public struct LinkScript: Hashable, Sendable {
     let all = [one, other] + [between].compactMap(\.self)
     var commands = all.map { "ip netns add \($0.name)" }
     for host in all {
-      commands += Self.settings.map { "ip netns exec \(host.name) sysctl -w \($0.name)=\($0.value)" }
+      commands += HostSettings.all.map { "ip netns exec \(host.name) sysctl -w \($0.name)=\($0.value)" }
     }
     if let between {
       let ends = [HostPlan.cutEnds.0, HostPlan.cutEnds.1]
@@ -75,11 +75,4 @@ public struct LinkScript: Hashable, Sendable {
   private static func offload(of interface: String, in host: HostPlan) -> String {
     "ip netns exec \(host.name) ethtool \(offloadArguments(of: interface).joined(separator: " "))"
   }
-
-  /// What would disturb in a fresh namespace: IPv6 sends of its own accord, and the congestion control is the machine's
-  /// default, whatever that is.
-  static let settings = [
-    (name: "net.ipv6.conf.all.disable_ipv6", value: "1"), (name: "net.ipv6.conf.default.disable_ipv6", value: "1"),
-    (name: "net.ipv4.tcp_congestion_control", value: LabNetwork.congestionControl),
-  ]
 }
