@@ -22,6 +22,8 @@ public struct Stack: ~Copyable {
 
   /// What the stack was told when it began.
   public let configuration: StackConfiguration
+  /// Octets an output must have room for when a frame is asked for.
+  public let frameCapacity: Int
   /// What was dropped so far, and why.
   public internal(set) var drops = DropCounts()
 
@@ -59,6 +61,8 @@ public struct Stack: ~Copyable {
     let superFrameOctets = configuration.tcp.superFrameOctets
     precondition((0 ... 65_535 - Self.segmentHeaderLimit).contains(superFrameOctets), "super-frames beyond a datagram")
     self.configuration = configuration
+    let datagram = max(configuration.mtu, Self.segmentHeaderLimit + superFrameOctets)
+    frameCapacity = max(configuration.port.headerCount + datagram, Self.shortestFrame)
     // Each use has a number of its own behind the hash: identifications are seen on the wire, and a SplitMix tells its
     // state; it must not tell TCP's secret.
     let secret = configuration.secret
@@ -73,13 +77,8 @@ public struct Stack: ~Copyable {
     claim = AddressClaim(policy, now: now, random: &random)
   }
 
-  /// Octets an output must have room for when a frame is asked for.
-  public var frameCapacity: Int {
-    let datagram = max(configuration.mtu, Self.segmentHeaderLimit + configuration.tcp.superFrameOctets)
-    return max(configuration.port.headerCount + datagram, Self.shortestFrame)
-  }
-
   /// The latest moment for `expire`; nil when nothing will happen unless something comes. It may have passed already.
+  @inline(__always)
   public var deadline: Instant? {
     if !looped.isEmpty { return Instant(nanoseconds: .min) }
     return .earliest(.earliest(neighbors.deadline, claim.deadline), .earliest(reassembler.deadline, tcp.deadline))
@@ -101,6 +100,7 @@ public struct Stack: ~Copyable {
 
   /// Whether anything waits to be told: `nextEvent`, or one of TCP's `nextEvents` and `nextListener`. Sending can make news,
   /// too, as when no route leads there: who waits after it looks here first.
+  @inline(__always)
   public var hasNews: Bool { !events.isEmpty || tcp.hasNews }
 
   /// The event that waits longest; nil when none does.

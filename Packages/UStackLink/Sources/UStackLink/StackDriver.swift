@@ -109,10 +109,11 @@ public struct StackDriver: ~Copyable {
   /// Sends what is to be sent, until nothing is or the link takes no more.
   public mutating func flush() throws(Errno) {
     let now = Self.now
+    var mayHaveMore = true
     repeat {
-      while !output.isFull, outputOctets < Self.octetsPerTurn, writeFrame(now: now) {}
+      while mayHaveMore, !output.isFull, outputOctets < Self.octetsPerTurn { mayHaveMore = writeFrame(now: now) }
       guard output.count > 0 else { return }
-    } while try sendFrames()
+    } while try sendFrames() && mayHaveMore
   }
 
   /// - Returns: false when there was nothing to write.

@@ -36,16 +36,16 @@ struct Neighbor: Sendable {
 
   /// A datagram goes there.
   ///
-  /// - Returns: its hardware address; nil when there is none yet. Where it grew old it has to be asked for again.
-  mutating func use(now: Instant) -> (hardware: MACAddress, isOld: Bool)? {
+  /// - Returns: its hardware address; nil when there is none yet. When `end` has passed it has to be asked for again.
+  mutating func use(now: Instant) -> (hardware: MACAddress, end: Instant)? {
     switch state {
     case .sought: return nil
     case .known(let hardware):
       used = now
-      return (hardware, now - confirmed > Self.lifetime)
+      return (hardware, confirmed + Self.lifetime)
     case .doubted(let hardware, _):
       used = now
-      return (hardware, false)
+      return (hardware, now)
     }
   }
 

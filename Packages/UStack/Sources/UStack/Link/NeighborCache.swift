@@ -13,7 +13,15 @@ struct NeighborCache: Sendable {
   /// Open questions without a hardware address, each with its datagrams: at most 6 MiB wait in all.
   static let soughtLimit = 64
 
-  private var neighbors: [IPv4Address: Neighbor] = [:]
+  /// How long an answer is given again without a look at the table, so that it is noted as used once in so long: the
+  /// segments of a burst go to one neighbour.
+  static let answerTime = Interval.milliseconds(10)
+
+  private var neighbors: [IPv4Address: Neighbor] = [:] {
+    didSet { latest = nil }
+  }
+  /// The last answer, while it stands.
+  private var latest: (address: IPv4Address, hardware: MACAddress, until: Instant)?
   private var soughtCount = 0
   private var due = BoundedQueue<NeighborRequest>(limit: limit)
   /// When `expire(now:)` has work; never later than that.
@@ -31,13 +39,15 @@ struct NeighborCache: Sendable {
   ///
   /// - Returns: nil when the neighbour must be asked first: see `hold`.
   mutating func hardware(of address: IPv4Address, now: Instant) -> MACAddress? {
-    guard let index = neighbors.index(forKey: address), let (hardware, isOld) = neighbors.values[index].use(now: now)
+    if let latest, latest.address == address, now <= latest.until { return latest.hardware }
+    guard let index = neighbors.index(forKey: address), let (hardware, end) = neighbors.values[index].use(now: now)
     else { return nil }
-    if isOld {
+    if end < now {
       let question = NeighborQuestion(now: now, lastRequest: neighbors.values[index].asked)
       neighbors.values[index].state = .doubted(hardware, question)
       advance(address, now: now)
     }
+    latest = (address, hardware, until: min(now + Self.answerTime, end))
     return hardware
   }
 

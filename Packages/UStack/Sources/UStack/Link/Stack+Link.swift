@@ -21,12 +21,14 @@ extension Stack {
   }
 
   /// Appends the front of a frame; nothing on a port without one.
+  @inline(__always)
   func writeLinkHeader(to destination: MACAddress?, _ type: EtherType, into output: inout OutputSpan<UInt8>) {
     guard case .ethernet(let station) = configuration.port, let destination else { return }
     EthernetHeader(destination: destination, source: station, type: type).encode(into: &output)
   }
 
   /// Makes an Ethernet frame that begins at `start` as long as the shortest.
+  @inline(__always)
   func pad(_ output: inout OutputSpan<UInt8>, from start: Int) {
     guard configuration.port != .datagrams else { return }
     while output.count - start < Self.shortestFrame { output.append(0) }

@@ -4,6 +4,8 @@ struct Standing {
   var state: TCPStateName
   /// When it has something to do again, or nil.
   var deadline: Instant?
+  /// False when it certainly has nothing to send.
+  var maySend: Bool
   /// True when there is something to tell, and somebody to be told.
   var hasNews: Bool
   /// True when it keeps memory for text, and there is no text.
@@ -20,9 +22,20 @@ extension TCPEndpoint {
     // Who is in line to be accepted is kept: what it sent can still be read.
     let isUnknown = awaitsAcceptance && !isInLine
     return Standing(
-      state: name, deadline: deadline, hasNews: !events.isEmpty && !awaitsAcceptance && !isOrphan,
+      state: name, deadline: deadline, maySend: maySend,
+      hasNews: !events.isEmpty && !awaitsAcceptance && !isOrphan,
       isIdle: sender.buffer.isIdle || receiver.isIdle,
       isForgotten: name == .closed && farewell == nil && (isOrphan || isUnknown))
+  }
+
+  /// False when `transmit` would return nil: asked first, it spares the long way. It may be true for nothing, as when
+  /// there is text and the window is closed.
+  @inline(__always)
+  private var maySend: Bool {
+    if farewell != nil { return true }
+    guard let flow = state.flow else { return opening?.isDue == true }
+    return receiver.wasRead || receiver.acknowledgment.isDue || sender.mayDepart(flow.send) || owesKeepAlive
+      || opening?.isDue == true
   }
 
   /// Gives back the memory that no text is in.

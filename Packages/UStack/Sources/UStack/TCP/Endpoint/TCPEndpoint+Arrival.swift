@@ -32,6 +32,7 @@ extension TCPEndpoint {
 
   /// True when a handshake would be over, but its listener waits for text first: the peer's acknowledgment is passed over,
   /// until it was asked for so often that nobody can be waiting with text.
+  @inline(__always)
   private func defers(_ segment: IncomingSegment, _ outcome: TCPOutcome) -> Bool {
     guard case .synReceived(let old) = state, old.origin == .passive, case .enter = outcome, let opening, let deferral,
       segment.count == 0
@@ -65,6 +66,7 @@ extension TCPEndpoint {
   /// False for a SYN-ACK that echoes a reading of our clock from before our SYN, or from the future: it answers another.
   ///
   /// Source: RFC 7323 §3.2 (TSecr is valid with ACK), §4.3.
+  @inline(__always)
   private func echoesOurSyn(_ segment: IncomingSegment, now: Instant) -> Bool {
     guard options.timestamps, let echo = segment.timestamps?.echoReply, echo != 0, let first = opening?.firstSent else {
       return true

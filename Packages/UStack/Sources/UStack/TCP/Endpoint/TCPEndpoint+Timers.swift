@@ -68,6 +68,7 @@ extension TCPEndpoint {
   // MARK: Keep-alive
 
   /// When the silent peer is asked next, or nil: only an idle connection asks (MUST-26).
+  @inline(__always)
   private var keepAliveDeadline: Instant? {
     guard let keepAlive = options.keepAlive, sender.scoreboard.isEmpty, sender.timer == .off else { return nil }
     switch state {
@@ -89,6 +90,7 @@ extension TCPEndpoint {
   /// When unacknowledged text ends the connection, or nil.
   ///
   /// Source: RFC 9293 §3.9.1.8, RFC 5482 §3.
+  @inline(__always)
   private var userTimeoutDeadline: Instant? {
     guard let timeout = options.userTimeout, let since = sender.stalledSince else { return nil }
     return since + timeout

@@ -25,6 +25,12 @@ extension Sender {
     return newText(send, segment: segment, most: most, now: now)
   }
 
+  /// False when `departure` would find nothing, whatever the windows are.
+  @inline(__always)
+  func mayDepart(_ send: SendSequence) -> Bool {
+    hasUnsent(send) || scoreboard.lostOctets > 0 || tailProbeDeparture != nil || owesWindowProbe
+  }
+
   /// The probe of a tail as it fits into a segment with the options it will carry: reports may have joined them, or the
   /// path become narrower, since it was made.
   private func fitted(_ probe: Departure, segment: Int) -> Departure {
@@ -36,6 +42,7 @@ extension Sender {
   }
 
   /// The oldest text that is lost, when the congestion window has room for it.
+  @inline(__always)
   private func lostText(_ send: SendSequence, segment: Int, most: Int) -> Departure? {
     guard let lost = scoreboard.firstLost else { return nil }
     let room = congestion.octets - inFlight

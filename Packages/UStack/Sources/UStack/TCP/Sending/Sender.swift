@@ -79,12 +79,15 @@ struct Sender {
   }
 
   /// True when FIN went out.
+  @inline(__always)
   func hasSentFinish(_ send: SendSequence) -> Bool { buffer.isFinished && buffer.end.precedes(send.next) }
 
   /// Octets written and never sent.
+  @inline(__always)
   func unsent(_ send: SendSequence) -> Int { max(0, buffer.end.distance(from: send.next)) }
 
   /// True when there is something that was never sent, FIN among it.
+  @inline(__always)
   func hasUnsent(_ send: SendSequence) -> Bool {
     unsent(send) > 0 || buffer.isFinished && !hasSentFinish(send)
   }

@@ -113,6 +113,7 @@ extension TCP {
   }
 
   /// Whether anything waits to be told.
+  @inline(__always)
   var hasNews: Bool { !news.isEmpty || !listenerNews.isEmpty }
 
   /// A listener at which somebody waits since this was asked last, or nil.

@@ -141,6 +141,7 @@ public struct TCP: Sendable {
   /// Appends the text of a segment that `transmit` returned just now.
   ///
   /// - Precondition: `output` has room for `segment.payloadCount` octets.
+  @inline(__always)
   public func write(payloadOf segment: OutgoingSegment, into output: inout OutputSpan<UInt8>) {
     guard segment.payloadCount > 0, let slot = segment.slot else { return }
     slots[slot].endpoint.sender.buffer.copy(from: segment.textStart, count: segment.payloadCount, into: &output)
@@ -149,6 +150,7 @@ public struct TCP: Sendable {
   // MARK: Time
 
   /// The next moment `expire` has work, or nil.
+  @inline(__always)
   public var deadline: Instant? { Instant.earliest(timers.earliest, tidyTime) }
 
   /// Does what is due.
@@ -209,7 +211,7 @@ public struct TCP: Sendable {
     noteHandshake(slot, standing.state)
     concludeFastOpen(slot, standing.state)
     timers.schedule(slot, at: standing.deadline)
-    if !isSilent { ready.append(slot) }
+    if standing.maySend, !isSilent { ready.append(slot) }
     if standing.hasNews { news.append(slot) }
     if standing.isIdle { noteIdle(slot, now: now) }
     guard standing.state == .closed else { return }
