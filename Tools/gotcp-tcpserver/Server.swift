@@ -7,25 +7,19 @@ import UStackTool
 
 /// Many connections on one port, each served as far as its peer takes what it gets.
 struct Server: ~Copyable {
-  /// Octets moved at once.
-  static let chunkOctets = 64 << 10
-
-  var host: StackHost
-  let service: Settings.Service
-  let report: Report
-  /// Those that were accepted and are not over.
-  var guests: [ConnectionID: Guest] = [:]
-  /// Of them, those that both sides have finished, whose last segments are on their way.
-  var leaving: Set<ConnectionID> = []
-  var accepted = 0
-  var octetsIn = 0
-  var octetsOut = 0
-  private var listener: ListenerID?
+  private var host: StackHost
+  private let report: Report
   private let grace: Int64
-  /// What is read lies here until it is sent on.
-  var chunk = [UInt8](repeating: 0, count: chunkOctets)
-  /// What `--source` sends, over and over.
-  static let pattern = (0 ..< chunkOctets).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+  private var listener: ListenerID?
+  private var exchange: Exchange
+  /// Those that were accepted and are not over.
+  private var guests: [ConnectionID: Guest] = [:]
+  /// Of them, those that both sides have finished, whose last segments are on their way.
+  private var leaving: Set<ConnectionID> = []
+  private var accepted = 0
+  /// Octets of those that are over.
+  private var octetsIn = 0
+  private var octetsOut = 0
 
   init(_ settings: Settings, _ report: Report) throws(Failure) {
     let service = try settings.service()
@@ -38,7 +32,7 @@ struct Server: ~Copyable {
       throw Failure(.system, "listen \(end): \(error.words)")
     }
     report.event("listening", [.text("address", end.address), .integer("port", end.port)])
-    self.service = service
+    exchange = Exchange(service)
     self.host = host
     self.report = report
     grace = Int64(settings.grace / .nanoseconds(1))
@@ -100,18 +94,38 @@ struct Server: ~Copyable {
     listener = nil
     for id in guests.keys {
       serve(id)
-      guard var guest = guests[id] else { continue }
-      finish(id, &guest, now: now)
-      guests[id] = guest
+      guests[id]?.finish(id, on: &host)
     }
   }
 
+  /// Does for one connection what can be done, and forgets one that is over.
+  private mutating func serve(_ id: ConnectionID) {
+    guard let index = guests.index(forKey: id) else { return }
+    exchange.serve(id, &guests.values[index], on: &host)
+    let state = host.driver.stack.tcp.state(of: id)
+    guests.values[index].trail.move(to: state, report)
+    if state == .closed || state == .timeWait {
+      end(id, guests.remove(at: index).value)
+    } else if guests.values[index].hasEnded {
+      leaving.insert(id)
+    }
+  }
+
+  private mutating func end(_ id: ConnectionID, _ guest: Guest) {
+    let reason = host.driver.stack.tcp.closeReason(of: id) ?? .finished
+    host.driver.stack.tcp.close(id, now: host.now)
+    leaving.remove(id)
+    tellEnd(of: guest, reason)
+  }
+
   /// Tells where a connection is.
-  mutating func look(at id: ConnectionID) {
+  private mutating func look(at id: ConnectionID) {
     guests[id]?.trail.move(to: host.driver.stack.tcp.state(of: id), report)
   }
 
-  func tellEnd(of guest: Guest, _ reason: CloseReason) {
+  private mutating func tellEnd(of guest: Guest, _ reason: CloseReason) {
+    octetsIn += guest.octetsIn
+    octetsOut += guest.octetsOut
     report.event(
       "close",
       [
