@@ -22,13 +22,15 @@ public struct EventLoop: ~Copyable {
   /// How many waits have returned.
   public private(set) var turn = 0
   private let spinNanoseconds: Int64
+  /// Whether the last wait brought an event: where there is traffic, more may follow at once.
+  private var hasTraffic = true
 
   /// A loop that watches nothing yet.
   ///
   /// - Parameters:
   ///   - capacity: the most events a turn, 1 ...
-  ///   - spin: how long `wait` only looks before it sleeps. A sleeper is woken some 50 µs late; spinning that long
-  ///     costs a CPU and avoids it. Zero never spins.
+  ///   - spin: how long `wait` only looks after an event, before it sleeps. A sleeper is woken some 50 µs late; spinning
+  ///     that long costs a CPU while there is traffic, and avoids it. Zero never spins.
   public init(capacity: Int = 512, spin: Duration = .zero) throws(Errno) {
     poller = try Poller(capacity: capacity)
     now = Timestamp.monotonicNow
@@ -45,7 +47,7 @@ public struct EventLoop: ~Copyable {
     var count = 0
     var deadline = timers.nextDeadline
     if let moment { deadline = min(moment, deadline ?? moment) }
-    if spinNanoseconds > 0 {
+    if spinNanoseconds > 0, hasTraffic {
       let end = Timestamp.monotonicNow + spinNanoseconds
       repeat {
         count = try poller.look()
@@ -53,6 +55,7 @@ public struct EventLoop: ~Copyable {
     }
     if count == 0 { count = try poller.wait(until: deadline) }
     now = Timestamp.monotonicNow
+    hasTraffic = count > 0
     turn &+= 1
     return count
   }

@@ -30,7 +30,7 @@ extension Option where Options: StackSettings {
     [
       .choice(nil, "congestion", "how congestion windows grow and shrink", \.stack.congestion),
       .choice(nil, "offload", "leave it to the link to cut segments and add up checksums", \.stack.offload),
-      .flag(nil, "busy-poll", "spin before sleeping: a CPU for lower latency", \.stack.busyPoll),
+      .flag(nil, "busy-poll", "look longer for more before sleeping: a CPU for lower latency", \.stack.busyPoll),
       .text(nil, "pcap", "FILE", "log the stack's frames there, as pcapng", \.stack.log),
       .flag(nil, "trace", "tell each segment in a line", \.stack.trace),
     ]

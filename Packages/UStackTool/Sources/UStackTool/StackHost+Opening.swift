@@ -13,7 +13,9 @@ extension StackHost {
     watching device: borrowing LinkDevice, _ signals: borrowing SignalDescriptor, isSpinning: Bool
   ) throws(Failure) -> EventLoop {
     do throws(Errno) {
-      let loop = try EventLoop(capacity: 16, spin: isSpinning ? spin : .zero)
+      // The only CPU is needed by whoever is to answer.
+      let brief = Processors.online > 1 ? spin : .zero
+      let loop = try EventLoop(capacity: 16, spin: isSpinning ? busySpin : brief)
       try loop.poller.add(signals.descriptor, signalToken, .readable)
       try device.withDescriptor { descriptor throws(Errno) in
         try loop.poller.add(descriptor, linkToken, .readable)

@@ -18,8 +18,11 @@ public import UStackLink
 ///
 /// When it goes, however that comes, the interface is as it was; what SIGKILL leaves, the next one clears away.
 public struct StackHost: ~Copyable {
-  /// How long `--busy-poll` looks before it sleeps: longer than a peer on the same machine takes to answer.
-  static let spin = Duration.microseconds(200)
+  /// How long a host looks after traffic before it sleeps: about as long as a peer on the same machine takes to answer, and
+  /// as falling asleep and being woken costs.
+  static let spin = Duration.microseconds(30)
+  /// The same with `--busy-poll`: longer than such a peer takes when it has something to do.
+  static let busySpin = Duration.microseconds(200)
   static let linkToken = Token.fixed(254)
   static let signalToken = Token.fixed(255)
 
