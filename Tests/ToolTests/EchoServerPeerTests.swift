@@ -41,8 +41,12 @@ import Testing
       #expect(Timestamp.monotonicNow - start < 500_000_000)
     }
     #expect(try server.residentOctets() - resident < 1 << 20)
-    let processor = try server.processorMilliseconds()
-    #expect(stuck.wait(POLLOUT, milliseconds: 300) == false)
+    // On a busy machine the kernel may only now have found more room.
+    var processor = try server.processorMilliseconds()
+    while stuck.wait(POLLOUT, milliseconds: 300) {
+      _ = try stuck.offer(octets[...])
+      processor = try server.processorMilliseconds()
+    }
     #expect(try server.processorMilliseconds() - processor <= 20, "it spins")
   }
 
