@@ -61,8 +61,8 @@ bench-codec: build ## measure PacketCodec beside C
 pictures: build ## draw the pictures of docs/pictures.md anew
 	@scripts/pictures
 
-compose-test: ## run the container scenarios on an engine of their own; needs root
-	@scripts/compose-test
+compose-test: ## run the container scenarios, or SCENARIOS, on an engine of their own; needs root
+	@scripts/compose-test $(SCENARIOS)
 
 fuzz: ## try octets that nobody thought of on what reads a stranger's; ten minutes, or SECONDS=N
 	@scripts/fuzz --seconds $(or $(SECONDS),600)
