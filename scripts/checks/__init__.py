@@ -1,5 +1,6 @@
 """The rules of `scripts/check`: each module has `findings(workspace)`, which yields what breaks it."""
-from . import circles, conformance, documented, floors, formatting, lengths, links, manifests, manuals, rfc, shims
+from . import (
+    circles, conformance, documented, floors, formatting, lengths, links, manifests, manuals, rfc, shims, versions)
 
 RULES = {
     "floors": floors,
@@ -13,4 +14,5 @@ RULES = {
     "links": links,
     "rfc": rfc,
     "conformance": conformance,
+    "versions": versions,
 }

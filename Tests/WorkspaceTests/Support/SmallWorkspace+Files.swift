@@ -46,11 +46,47 @@ extension SmallWorkspace {
     """,
     "Packages/ToolKit/Package.swift": toolKitManifest,
     "Packages/ToolKit/Sources/ToolKit/Command.swift": "import SocketKit\n",
+    "Packages/ToolKit/Sources/ToolKit/Tool.swift": """
+    /// A tool's frame.
+    public enum Tool {
+      /// What `--version` says.
+      public static let version = "0.2.0"
+    }
+
+    """,
     "Tools/first/main.swift": "import ToolKit\n",
     "Tools/first/first.1": manual("first"),
     "Tools/second/main.swift": "import ToolKit\n",
     "Tools/second/second.1": manual("second"),
-    "README.md": "# A workspace\n\n[Floors](docs/floors.md#the-floors)\n",
+    "VERSION": "0.2.0\n",
+    "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-01-02\n\n## [0.1.0] - 2026-01-01\n",
+    "README.md": """
+    # A workspace
+
+    [Floors](docs/floors.md#the-floors)
+
+    | tool | it |
+    |---|---|
+    | `first` | does one thing ([floors](docs/floors.md)) |
+    | `second` | does `another` |
+
+    """,
+    "docs/tcplab.7": """
+    .Dd January 1, 2026
+    .Dt SMALL 7
+    .Os
+    .Sh NAME
+    .Nm small
+    .Nd does two things
+    .Sh DESCRIPTION
+    .Bl -tag -width Ds
+    .It Xr first 1
+    does one thing
+    .It Xr second 1
+    does another
+    .El
+
+    """,
     "docs/floors.md": "# The floors\n",
     "docs/requirements.txt": """
     # What is asked.
