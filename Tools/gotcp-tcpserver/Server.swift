@@ -14,8 +14,6 @@ struct Server: ~Copyable {
   private var exchange: Exchange
   /// Those that were accepted and are not over.
   private var guests: [ConnectionID: Guest] = [:]
-  /// Of them, those that both sides have finished, whose last segments are on their way.
-  private var leaving: Set<ConnectionID> = []
   private var accepted = 0
   /// Octets of those that are over.
   private var octetsIn = 0
@@ -71,8 +69,6 @@ struct Server: ~Copyable {
     while host.driver.stack.nextEvent() != nil {}
     while let listener = host.driver.stack.tcp.nextListener() { accept(from: listener) }
     while let (id, _) = host.driver.stack.tcp.nextEvents() { serve(id) }
-    // Their last steps are no events of the application's.
-    for id in leaving { serve(id) }
     guard report.loudness == .verbose else { return }
     for id in guests.keys { look(at: id) }
   }
@@ -106,15 +102,12 @@ struct Server: ~Copyable {
     guests.values[index].trail.move(to: state, report)
     if state == .closed || state == .timeWait {
       end(id, guests.remove(at: index).value)
-    } else if guests.values[index].hasEnded {
-      leaving.insert(id)
     }
   }
 
   private mutating func end(_ id: ConnectionID, _ guest: Guest) {
     let reason = host.driver.stack.tcp.closeReason(of: id) ?? .finished
     host.driver.stack.tcp.close(id, now: host.now)
-    leaving.remove(id)
     tellEnd(of: guest, reason)
   }
 

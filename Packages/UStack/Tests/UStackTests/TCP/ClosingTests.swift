@@ -51,8 +51,10 @@ import Testing
     scenario.receive("F. 1:1(0) ack 1")
     #expect(scenario.state == .closing)
     #expect(scenario.sent() == [". 2:2(0) ack 2"])
+    #expect(scenario.events().isDisjoint(with: [.finished, .closed]))
     scenario.receive(". 2:2(0) ack 2")
     #expect(scenario.state == .timeWait)
+    #expect(scenario.events() == .finished)
   }
 
   @Test func `a FIN that also acknowledges ours leads straight to TIME-WAIT`() throws {
@@ -61,6 +63,7 @@ import Testing
     _ = scenario.sent()
     scenario.receive("F. 1:1(0) ack 2")
     #expect(scenario.state == .timeWait)
+    #expect(scenario.events().isSuperset(of: [.peerFinished, .finished]))
   }
 
   @Test func `a lost FIN is sent again, later each time`() throws {

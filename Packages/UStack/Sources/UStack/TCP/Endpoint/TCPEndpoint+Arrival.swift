@@ -184,7 +184,9 @@ extension TCPEndpoint {
     guard sender.buffer.isFinished, sender.buffer.end.precedes(flow.send.unacknowledged) else { return }
     switch state {
     case .finWait1(let old): state = old.finishAcknowledged(until: isOrphan ? now + options.closingPatience : nil)
-    case .closing(let old): state = old.finishAcknowledged(now: now)
+    case .closing(let old):
+      state = old.finishAcknowledged(now: now)
+      events.insert(.finished)
     case .lastAck(let old):
       if case .closed(let reason) = old.finishAcknowledged() { close(because: reason) }
     default: break
@@ -253,7 +255,9 @@ extension TCPEndpoint {
     switch state {
     case .established(let old): state = old.receivingFinish()
     case .finWait1(let old): state = old.receivingFinish()
-    case .finWait2(let old): state = old.receivingFinish(now: now)
+    case .finWait2(let old):
+      state = old.receivingFinish(now: now)
+      events.insert(.finished)
     default: break
     }
   }

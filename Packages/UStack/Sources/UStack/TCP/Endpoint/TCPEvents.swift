@@ -20,4 +20,6 @@ public struct TCPEvents: OptionSet, Hashable, Sendable {
   public static let urgent = TCPEvents(rawValue: 32)
   /// The network complained, or answers fail to come; the connection lives on (RFC 9293 §3.8.3, §3.9.1.8).
   public static let troubled = TCPEvents(rawValue: 64)
+  /// Both sides have finished and know it: TIME-WAIT began, and nothing more will come.
+  public static let finished = TCPEvents(rawValue: 128)
 }
