@@ -9,12 +9,15 @@ RELEASE = .build/release
 TOOLS = $(notdir $(wildcard Tools/*))
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
+MAN = $(SHARE)/man
 BASH = $(SHARE)/bash-completion/completions
 ZSH = $(SHARE)/zsh/site-functions
 FISH = $(SHARE)/fish/vendor_completions.d
+# Where Wireshark looks for programs that capture: `tshark -G folders` says.
+EXTCAP ?= $(PREFIX)/lib/wireshark/extcap
 
 .PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec pictures compose-test fuzz simulate check \
-  deps docs format install clean
+  deps docs format install install-built uninstall clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-12s %s\n", $$1, $$2 }' \
@@ -83,15 +86,24 @@ docs: ## write docs/rfc.md and docs/conformance.md anew from sources and tests
 format: ## format the Swift sources
 	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Packages Tools Tests Fuzz
 
-install: build ## install tools, manual pages and completions below PREFIX (/usr/local)
-	install -d $(BIN) $(SHARE)/man/man1 $(BASH) $(ZSH) $(FISH)
+install: build install-built ## install tools, manual pages and completions below PREFIX (/usr/local)
+
+# Apart from `install`, so that it can be done as root with what somebody else compiled.
+install-built:
+	install -d $(BIN) $(MAN)/man1 $(MAN)/man7 $(BASH) $(ZSH) $(FISH) $(DESTDIR)$(EXTCAP)
 	install -m 755 $(TOOLS:%=$(RELEASE)/%) $(BIN)
-	install -m 644 $(foreach tool,$(TOOLS),Tools/$(tool)/$(tool).1) $(SHARE)/man/man1
+	install -m 755 packaging/extcap/tcplab $(DESTDIR)$(EXTCAP)
+	install -m 644 $(foreach tool,$(TOOLS),Tools/$(tool)/$(tool).1) $(MAN)/man1
+	install -m 644 docs/tcplab.7 $(MAN)/man7
 	for tool in $(TOOLS); do \
 	  $(RELEASE)/$$tool --completion bash > $(BASH)/$$tool && \
 	  $(RELEASE)/$$tool --completion zsh > $(ZSH)/_$$tool && \
 	  $(RELEASE)/$$tool --completion fish > $(FISH)/$$tool.fish || exit 1; \
 	done
+
+uninstall: ## remove what `make install` with the same PREFIX installed
+	rm -f $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(EXTCAP)/tcplab $(TOOLS:%=$(MAN)/man1/%.1) $(MAN)/man7/tcplab.7 \
+	  $(TOOLS:%=$(BASH)/%) $(TOOLS:%=$(ZSH)/_%) $(TOOLS:%=$(FISH)/%.fish)
 
 clean: ## remove what was built and what the lab wrote
 	rm -rf .build build Packages/*/.build

@@ -35,6 +35,24 @@ import Testing
         == .broken("manuals", "Tools/second/second.1:1: missing: second has no manual page"))
   }
 
+  @Test func `the way in leads to every tool, in the words of the README`() throws {
+    try workspace.replace("| `second` | does `another` |\n", with: "", in: "README.md")
+    try workspace.replace(".It Xr first 1\ndoes one", with: ".It Xr first 1\ndoes some", in: "docs/tcplab.7")
+    #expect(
+      try workspace.check("manuals")
+        == .broken(
+          "manuals", "README.md:1: second has no row in the table of tools",
+          "docs/tcplab.7:1: lists first, second; README.md lists first",
+          "docs/tcplab.7:9: says that first does some thing; README.md: does one thing"))
+  }
+
+  @Test func `there is a way in`() throws {
+    workspace.folder.remove("docs/tcplab.7")
+    #expect(
+      try workspace.check("manuals")
+        == .broken("manuals", "docs/tcplab.7:1: missing: the manual page that leads to all others"))
+  }
+
   @Test(.enabled(if: Programs.exist("mandoc"), "mandoc is not installed"))
   func `a manual page is clean`() throws {
     try workspace.replace(".Sh DESCRIPTION", with: ".Sh DESCRIPTION\n.Bx Xy\n.Nope", in: "Tools/second/second.1")
