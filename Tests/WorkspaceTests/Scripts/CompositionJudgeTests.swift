@@ -3,7 +3,7 @@ import Testing
 
 /// The scenarios themselves need an engine, which `make compose-test` starts.
 @Suite struct `A judge of containers` {
-  static let scenarios = ["lab", "prefork", "half-close", "gotcp", "load"]
+  static let scenarios = ["lab", "prefork", "half-close", "gotcp", "load", "stack"]
 
   private func judge(_ scenario: String, _ folder: TemporaryFolder) throws -> [Substring] {
     let outcome = try Command(ThisWorkspace.path("scripts/compose/judge"), scenario, folder.path).run()
