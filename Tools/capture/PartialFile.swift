@@ -28,6 +28,15 @@ enum PartialFile {
     temporary = nil
   }
 
+  /// The capabilities that giving the name, or removing the file, may need: none in a folder of one's own. In another's,
+  /// root can do either by these alone.
+  static func rights(toName name: String) -> CapabilitySet {
+    let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? "."
+    var status = stat()
+    let isOwn = stat(folder, &status) == 0 && status.st_uid == geteuid() && status.st_mode & 0o300 == 0o300
+    return isOwn ? [] : [.accessOverride, .fileOwner]
+  }
+
   /// Removes the file, if it is not finished.
   static func remove() {
     if let temporary { unlink(temporary) }

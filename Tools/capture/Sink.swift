@@ -51,6 +51,9 @@ struct Sink: ~Copyable {
 
   deinit { PartialFile.remove() }
 
+  /// What it takes to finish.
+  var rights: CapabilitySet { isPartial ? PartialFile.rights(toName: name) : [] }
+
   /// Whether enough waits already.
   var isFull: Bool { backlog >= Self.backlogLimit }
 

@@ -34,7 +34,9 @@ Tool.main(command, Settings()) { settings, _, report throws(Failure) in
   let signals = try Tool.attempt("signalfd") { () throws(Errno) in try SignalDescriptor([.interrupt, .terminate]) }
   let sink = try Sink(settings.output)
   let speaker = sink.isStandardOutput ? report.toStandardError() : report
+  let rights = sink.rights
   var recording = try Recording(interface, settings, sink, signals)
+  try Tool.renouncePrivileges(keeping: rights)
   speaker.event(
     "capturing",
     [

@@ -32,6 +32,7 @@ struct Carrier: ~Copyable {
     let second = try Self.terminal(interfaces.1, longest)
     let signals = try Self.signals()
     let loop = try Self.loop(watching: first, second, signals)
+    try Tool.renouncePrivileges()
     let seed = settings.seed ?? Int.random(in: 0 ... Int(Int32.max))
     link = ImpairedLink(
       forward: impairments.0, backward: impairments.1, seed: UInt64(seed),

@@ -1,4 +1,6 @@
 """Two stacks in user space: all octets pass between them, and neither kernel knows of it."""
+import re
+
 from .seen import FIN, RST, SYN
 
 
@@ -47,3 +49,7 @@ def rights(seen):
         yield f"{service}: not privileged, not root, two capabilities", (
             seen.has_rights(service, "NET_ADMIN", "NET_RAW")
             or seen.has_rights(service, "CAP_NET_ADMIN", "CAP_NET_RAW"))
+    told = dict(re.findall(r"^(\w+):\s+(\w+)$", seen.text("said/cable"), re.M))
+    yield ("once its link is open, the server has neither any more, and gets none",
+           [told.get(key) for key in ("CapEff", "CapPrm")] == ["0" * 16] * 2 and told.get("NoNewPrivs") == "1")
+    yield "it was given both", int(told.get("CapBnd", "0"), 16) == 1 << 12 | 1 << 13

@@ -21,6 +21,7 @@ struct FrameInterface: ~Copyable {
     _ interface: String, filter: String, limit: Int, hearing signals: borrowing SignalDescriptor, _ report: Report
   ) throws(Failure) {
     let opened = try Self.open(interface, filter)
+    try Tool.renouncePrivileges()
     loop = try Self.loop(hearing: signals, watching: opened)
     capture = opened
     self.limit = limit

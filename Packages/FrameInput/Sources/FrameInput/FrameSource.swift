@@ -21,6 +21,8 @@ public struct FrameSource: Hashable, Sendable {
   /// On an interface, `capturing` on standard error says from when on frames are kept, and `captured` at the end how many
   /// there were and how many were lost.
   ///
+  /// Before the first frame is read, the process gives up its capabilities for good: it can open nothing more that needs one.
+  ///
   /// - Parameter report: where both are said.
   /// - Throws: 64 unless there is one of interface and file, and for a filter that means nothing; 71 for an interface that
   ///   is not there or went away; 74 for a file that is no capture or ends in the middle; 77 where a permission is missing.
@@ -32,6 +34,7 @@ public struct FrameSource: Hashable, Sendable {
     let signals = try Self.signals()
     if let file {
       var input = try FrameFile(file, filter: filter, limit: count ?? .max, hearing: signals)
+      try Tool.renouncePrivileges()
       try input.feed(&taker, hearing: signals)
     } else if let interface {
       var input = try FrameInterface(interface, filter: filter, limit: count ?? .max, hearing: signals, report)

@@ -13,6 +13,9 @@ enum PortGuard {
   private nonisolated(unsafe) static var table: String?
   private static let prefix = "gotcp_"
 
+  /// What it takes to give the port back; nothing when there is none to give.
+  static var rights: CapabilitySet { table == nil ? [] : .networkAdministration }
+
   /// Takes the port's segments away from the kernel, behind where the stack has seen them and before anything in the
   /// kernel has.
   static func install(interface: CInt, address: String, port: UInt16) throws(Failure) {

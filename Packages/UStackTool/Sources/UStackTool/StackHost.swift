@@ -16,7 +16,8 @@ public import UStackLink
 ///     }
 ///     try host.flush()
 ///
-/// When it goes, however that comes, the interface is as it was; what SIGKILL leaves, the next one clears away.
+/// When it goes, however that comes, the interface is as it was; what SIGKILL leaves, the next one clears away. The process
+/// has no capability any more when the first frame is read, but what it takes to remove the guard of a borrowed port.
 public struct StackHost: ~Copyable {
   /// How long a host looks after traffic before it sleeps: about as long as a peer on the same machine takes to answer, and
   /// as falling asleep and being woken costs.
@@ -67,6 +68,7 @@ public struct StackHost: ~Copyable {
     let watcher = try FrameWatcher(options, interface: place.interface.name, report)
     let reservation = try Self.reservation(port, at: place)
     let port = try Self.number(port, reservation, at: place)
+    try Tool.renouncePrivileges(keeping: PortGuard.rights)
     let share: AddressShare = place.isBorrowed ? port.map { .port($0) } ?? .answers : .whole
     let admission = FrameAdmission(station: place.station, share: share)
     driver = StackDriver(

@@ -41,6 +41,18 @@ int csocket_pin(int place);
 /// prctl(2), PR_SET_NAME.
 void csocket_set_name(const char *name);
 
+/// The sets of a thread in capabilities(7), bit n for the capability n.
+struct csocket_capabilities {
+  uint64_t effective, permitted, inheritable;
+};
+
+/// capget(2) and capset(2) of the calling thread. 0, or −1 and errno.
+int csocket_capget(struct csocket_capabilities *sets);
+int csocket_capset(const struct csocket_capabilities *sets);
+
+/// prctl(2), PR_SET_NO_NEW_PRIVS. 0, or −1 and errno.
+int csocket_no_new_privileges(void);
+
 /// accept4(2) with SOCK_NONBLOCK | SOCK_CLOEXEC; `address` has room for 128 octets.
 int csocket_accept(int descriptor, void *address, unsigned *length);
 
