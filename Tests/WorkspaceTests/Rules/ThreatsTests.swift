@@ -9,10 +9,10 @@ import Testing
     let path: String
     var description: String { "\(constant) = \(limit) in \(path)" }
 
-    /// `| of | limit, and a word on it | [constant](../path) |`
+    /// `| of | limit, and a word on it | [constant](../path) | reason |`
     init?(_ line: Substring) {
       let cells = line.split(separator: "|").map { $0.drop { $0 == " " } }
-      guard cells.count == 3, cells[2].hasPrefix("[") else { return nil }
+      guard cells.count == 4, cells[2].hasPrefix("[") else { return nil }
       let parts = cells[2].dropFirst().split(separator: "](../")
       guard parts.count == 2 else { return nil }
       limit = cells[1].prefix { $0 != "," }.split(separator: " ").joined(separator: " ")
