@@ -78,7 +78,8 @@ struct Server: ~Copyable {
       accepted += 1
       let ends = FourTuple(local: TransportAddress(host.address.address, host.port ?? 0), remote: peer)
       guests[id] = Guest(peer: peer, trail: StateTrail(of: ends, from: .synReceived))
-      report.event("accept", [.text("peer", peer)])
+      // Text for nobody would be a twentieth of an opening's cost.
+      if report.loudness != .quiet { report.event("accept", [.text("peer", peer)]) }
       serve(id)
     }
   }
@@ -119,6 +120,7 @@ struct Server: ~Copyable {
   private mutating func tellEnd(of guest: Guest, _ reason: CloseReason) {
     octetsIn += guest.octetsIn
     octetsOut += guest.octetsOut
+    guard report.loudness != .quiet else { return }
     report.event(
       "close",
       [
