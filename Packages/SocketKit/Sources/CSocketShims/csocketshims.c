@@ -121,6 +121,34 @@ int csocket_packet_drops(int descriptor) {
   return statistics.tp_drops > INT_MAX ? INT_MAX : (int)statistics.tp_drops;
 }
 
+const int csocket_dont_wait = MSG_DONTWAIT, csocket_truncated = MSG_TRUNC, csocket_peek = MSG_PEEK;
+
+void *csocket_packet_ring(int descriptor, size_t slot, size_t count) {
+  const int version = TPACKET_V2, on = 1;
+  const struct tpacket_req request = {
+      .tp_block_size = 1 << 16, .tp_block_nr = slot * count >> 16, .tp_frame_size = slot, .tp_frame_nr = count};
+  if (setsockopt(descriptor, SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0) return NULL;
+  if (setsockopt(descriptor, SOL_PACKET, PACKET_COPY_THRESH, &on, sizeof on) != 0) return NULL;
+  if (setsockopt(descriptor, SOL_PACKET, PACKET_RX_RING, &request, sizeof request) != 0) return NULL;
+  void *const ring = mmap(NULL, slot * count, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+  return ring == MAP_FAILED ? NULL : ring;
+}
+
+int csocket_ring_holds(const void *slot) {
+  return (__atomic_load_n(&((const struct tpacket2_hdr *)slot)->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER) != 0;
+}
+
+const void *csocket_ring_frame(const void *slot, size_t *kept, size_t *length) {
+  const struct tpacket2_hdr *const header = slot;
+  *kept = header->tp_snaplen;
+  *length = header->tp_len;
+  return (const char *)slot + header->tp_mac;
+}
+
+void csocket_ring_release(void *slot) {
+  __atomic_store_n(&((struct tpacket2_hdr *)slot)->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
+}
+
 struct csocket_frames {
   struct mmsghdr messages[csocket_frames_max];
   struct iovec places[csocket_frames_max];

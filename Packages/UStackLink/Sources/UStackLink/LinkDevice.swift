@@ -77,6 +77,33 @@ public struct LinkDevice: ~Copyable, Sendable {
     }
   }
 
+  /// The ring that the kernel puts frames into, or nil for a link without, or when there is no memory for it.
+  borrowing func ring(most octets: Int) -> FrameRing? {
+    switch kind {
+    case .packet(let socket):
+      try? FrameRing(on: socket, usual: socket.interface.maximumTransmissionUnit(), most: octets)
+    case .tap: nil
+    }
+  }
+
+  /// Lends the frame that waits longest in its ring.
+  borrowing func takeFirst<Result>(
+    in ring: inout FrameRing?, _ body: (RawSpan, OffloadHeader) -> Result
+  ) throws(Errno) -> Result? {
+    switch kind {
+    case .packet(let socket): try ring?.takeFirst(from: socket, body) ?? nil
+    case .tap: nil
+    }
+  }
+
+  /// Hears what became of a link in whose ring nothing waits.
+  borrowing func check(_ ring: borrowing FrameRing?) throws(Errno) {
+    switch kind {
+    case .packet(let socket): try ring?.check(socket)
+    case .tap: break
+    }
+  }
+
   /// Takes frames that wait, in place of what the batch held.
   ///
   /// - Parameters:

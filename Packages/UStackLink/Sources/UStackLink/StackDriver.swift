@@ -30,7 +30,7 @@ public struct StackDriver: ~Copyable {
   private let admit: ((RawSpan) -> Bool)?
   /// Told of each frame, before the stack takes it or after the link took it.
   private let observe: ((RawSpan, FrameDirection) -> Void)?
-  private var input = FrameBatch(roomOctets: roomOctets)
+  private var input: LinkInput
   private var output = FrameBatch(roomOctets: roomOctets)
   /// Frames asked for the next time.
   private var appetite = framesPerTurn
@@ -48,6 +48,7 @@ public struct StackDriver: ~Copyable {
     _ stack: consuming Stack, on device: consuming LinkDevice, admit: ((RawSpan) -> Bool)? = nil,
     observe: ((RawSpan, FrameDirection) -> Void)? = nil
   ) {
+    input = LinkInput(of: device, roomOctets: Self.roomOctets)
     self.stack = stack
     self.device = device
     self.admit = admit
@@ -78,31 +79,18 @@ public struct StackDriver: ~Copyable {
   ///
   /// - Returns: true when more may wait.
   public mutating func take() throws(Errno) -> Bool {
-    let count = try device.receive(into: &input, atMost: appetite, untilOctets: Self.octetsPerTurn)
-    let now = Self.now
-    let hasMore = receive(count, now: now)
-    stack.expire(now: now)
-    return hasMore
-  }
-
-  /// Gives the stack the frames of the input.
-  private mutating func receive(_ count: Int, now: Instant) -> Bool {
-    guard count > 0 else { return false }
-    let (admit, observe) = (admit, observe)
-    var octets = 0
-    for index in 0 ..< count {
-      let isChecked = input.offload(at: index).isChecked
-      guard !input.isCut(at: index) else { continue }
-      octets += input.withFrame(at: index) { octets in
-        let frame = octets.bytes
-        if let admit, !admit(frame) { return frame.byteCount }
-        observe?(frame, .received)
-        stack.receive(frame, isChecked: isChecked, now: now)
-        return frame.byteCount
-      }
+    let (admit, observe, now) = (admit, observe, Self.now)
+    let taken = try input.take(from: device, atMost: appetite, untilOctets: Self.octetsPerTurn) { frame, header in
+      if let admit, !admit(frame) { return }
+      observe?(frame, .received)
+      stack.receive(frame, isChecked: header.isChecked, now: now)
     }
-    let wasFull = count == appetite || octets >= Self.octetsPerTurn
-    appetite = octets >= count * Self.superFrameOctets ? Self.superFramesPerTurn : Self.framesPerTurn
+    stack.expire(now: now)
+    let wasFull = taken.frames == appetite || taken.octets >= Self.octetsPerTurn
+    if taken.frames > 0 {
+      let isLong = taken.octets >= taken.frames * Self.superFrameOctets
+      appetite = isLong ? Self.superFramesPerTurn : Self.framesPerTurn
+    }
     return wasFull
   }
 

@@ -26,7 +26,7 @@ public struct FrameBatch: ~Copyable {
   public init(roomOctets: Int) {
     precondition(roomOctets > 0, "no room for a frame")
     self.roomOctets = roomOctets
-    stride = (roomOctets + OffloadHeader.octetCount + 63) & ~63 + (roomOctets > 4096 ? 1536 : 0)
+    stride = (roomOctets + OffloadHeader.octetCount + 63) & ~63
     // Zeros that cost no memory before a frame lies there: most links never carry the longest.
     guard let slots = calloc(Self.capacity, stride), let messages = csocket_frames_new(slots, stride) else {
       preconditionFailure("no memory for frames")
