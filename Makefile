@@ -16,7 +16,8 @@ FISH = $(SHARE)/fish/vendor_completions.d
 # Where Wireshark looks for programs that capture: `tshark -G folders` says.
 EXTCAP ?= $(PREFIX)/lib/wireshark/extcap
 
-.PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec pictures compose-test fuzz simulate check \
+.PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec \
+  bench-start pictures compose-test fuzz simulate check \
   deps docs format install install-built uninstall clean
 
 help: ## what can be made
@@ -60,6 +61,9 @@ bench-stack: build ## measure the stack in user space beside the kernel's; takes
 
 bench-codec: build ## measure PacketCodec beside C
 	@scripts/bench-codec
+
+bench-start: build ## measure how long each tool takes to start, and how large it is
+	@scripts/bench-start
 
 pictures: build ## draw the pictures of docs/pictures.md anew
 	@scripts/pictures
