@@ -17,7 +17,7 @@ FISH = $(SHARE)/fish/vendor_completions.d
 EXTCAP ?= $(PREFIX)/lib/wireshark/extcap
 
 .PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec \
-  bench-start pictures compose-test fuzz simulate check \
+  bench-start pictures compose-test fuzz simulate check api api-check \
   deps docs format install install-built uninstall clean
 
 help: ## what can be made
@@ -79,6 +79,12 @@ simulate: ## live 10,000 lives of TCP connections from seeds, with invariants at
 
 check: ## hold the workspace against its own rules
 	@scripts/check
+
+api: test-build ## write docs/api anew: what each library offers
+	@scripts/api
+
+api-check: test-build ## hold the libraries against docs/api; needs them compiled, so `make check` does not
+	@scripts/api --check
 
 deps: ## install what is missing beside the Swift toolchain
 	@scripts/install-dependencies --tests
