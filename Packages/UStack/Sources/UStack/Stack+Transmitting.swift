@@ -26,6 +26,18 @@ extension Stack {
     return nil
   }
 
+  /// The next frame, with octets of its own; nil when there is nothing to send now.
+  ///
+  /// `transmit(into:now:)` costs no allocation, and says what a link with offloads has to do.
+  ///
+  /// - Precondition: the stack leaves nothing to the link: neither checksums nor super-frames are configured.
+  public mutating func transmit(now: Instant) -> [UInt8]? {
+    precondition(
+      !configuration.completesChecksums && configuration.tcp.superFrameOctets == 0, "the link has work to do")
+    let frame = [UInt8](capacity: frameCapacity) { _ = transmit(into: &$0, now: now) }
+    return frame.isEmpty ? nil : frame
+  }
+
   /// - Parameter frame: learns what is left for the link to do.
   /// - Returns: false when there was nothing to do.
   private mutating func step(

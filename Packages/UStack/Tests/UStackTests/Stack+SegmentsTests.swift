@@ -20,7 +20,7 @@ private func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [
     accepted = accepted ?? stacks.server.tcp.accept(listener)?.connection
     guard let accepted else { return }
     while stacks.server.tcp.readable(accepted) > 0 {
-      read += [UInt8](capacity: 65_536) { _ = stacks.server.tcp.read(accepted, into: &$0, now: stacks.now) }
+      read += stacks.server.tcp.read(accepted, atMost: 65_536, now: stacks.now)
     }
   }
   stacks.server.tcp.close(listener, now: stacks.now)

@@ -74,6 +74,14 @@ public struct StackDriver: ~Copyable {
     return hasMore
   }
 
+  /// Sleeps until `turn` has something to do, for who waits for nothing else.
+  ///
+  /// - Parameter moment: when to wake at the latest; nil for when the stack says.
+  public borrowing func wait(until moment: Instant? = nil) throws(Errno) {
+    let latest = [deadline, moment?.nanoseconds].compactMap(\.self).min()
+    _ = try device.withDescriptor { descriptor throws(Errno) in try descriptor.waitUntilReadable(by: latest) }
+  }
+
   /// Takes what came, and does what is due; what comes of it is sent by `flush`, once the application had its say: so its
   /// answer travels with the acknowledgment.
   ///

@@ -50,6 +50,27 @@ import UStackLink
     }
   }
 
+  @Test(arguments: Cable.usual) func `waits for a frame, but no longer than its stack or its caller says`(cable: Cable)
+    throws
+  {
+    try Bench.run(cable) { bench in
+      let moment = bench.now + .milliseconds(2)
+      try bench.driver.wait(until: moment)
+      #expect(bench.now >= moment)
+      try Self.broadcast(1)
+      try bench.driver.wait()
+      #expect(bench.received == 0)
+      try bench.driver.turn()
+      #expect(bench.received == 1)
+      _ = try bench.connect(to: 8)
+      // The kernel is asked for its station, and answers before anybody asks again.
+      try bench.driver.turn()
+      try bench.driver.wait()
+      try bench.driver.turn()
+      #expect(bench.received == 2)
+    }
+  }
+
   @Test(arguments: Cable.usual) func `says when its link is gone`(cable: Cable) throws {
     try Bench.run(cable) { bench in
       try System.run("ip", ["link", "del", Cable.kernelInterface])

@@ -99,7 +99,7 @@ struct StackPlace {
   func configuration(_ options: StackOptions, _ claim: AddressClaimPolicy) -> StackConfiguration {
     var configuration = StackConfiguration(
       port: .ethernet(station), interface: address, gateway: options.gateway,
-      secret: KeyedHash(key: .random(in: 0 ... .max), .random(in: 0 ... .max)))
+      secret: .random())
     configuration.mtu = mtu
     if options.offload == .on {
       configuration.completesChecksums = true

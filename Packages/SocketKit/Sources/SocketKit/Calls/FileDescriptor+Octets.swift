@@ -61,7 +61,7 @@ extension FileDescriptor {
     while rest.byteCount > 0 {
       let taken = try write(rest)
       rest = rest.extracting(droppingFirst: taken)
-      if taken == 0 { try waitUntilWritable() }
+      if taken == 0 { _ = try waitUntilWritable() }
     }
   }
 
@@ -72,10 +72,5 @@ extension FileDescriptor {
     let wanted = nonblocking ? flags | O_NONBLOCK : flags & ~O_NONBLOCK
     guard wanted != flags else { return }
     _ = try SystemCall.run("fcntl", on: number, "F_SETFL") { fcntl(number, F_SETFL, wanted) }
-  }
-
-  private borrowing func waitUntilWritable() throws(Errno) {
-    var entry = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
-    _ = try SystemCall.run("poll", on: rawValue, "POLLOUT") { poll(&entry, 1, -1) }
   }
 }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 extension StreamSocket {
   /// A connected socket, however long that takes.
   ///
@@ -9,14 +7,7 @@ extension StreamSocket {
   public static func connected(to address: SocketAddress, until deadline: Int64?) throws(Errno) -> StreamSocket {
     let socket = try StreamSocket(for: address)
     guard try socket.connect(to: address) == .inProgress else { return socket }
-    let number = socket.descriptor.rawValue
-    var entry = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
-    let ready = try SystemCall.run("poll", on: number, "POLLOUT") {
-      // Anew for each repetition: the time before a signal counts. A begun millisecond is waited for.
-      let left = deadline.map { CInt(clamping: max(0, $0 - Timestamp.monotonicNow + 999_999) / 1_000_000) }
-      return poll(&entry, 1, left ?? -1)
-    }
-    guard ready > 0 else { throw .timedOut }
+    guard try socket.descriptor.waitUntilWritable(by: deadline) else { throw .timedOut }
     if let error = try socket.pendingError() { throw error }
     return socket
   }

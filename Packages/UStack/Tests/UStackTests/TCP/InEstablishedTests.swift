@@ -12,6 +12,15 @@ import Testing
     #expect(scenario.read().text == (1 ..< 11).map(Scenario.octet))
   }
 
+  @Test func `what is read as an array is no longer than asked for, and empty where nothing came`() throws {
+    var scenario = try Scenario.established()
+    let id = try #require(scenario.connection)
+    #expect(scenario.tcp.read(id, atMost: 4, now: scenario.now) == [])
+    scenario.receive("P. 1:11(10) ack 1")
+    #expect(scenario.tcp.read(id, atMost: 4, now: scenario.now) == (1 ..< 5).map(Scenario.octet))
+    #expect(scenario.tcp.read(id, atMost: .max, now: scenario.now) == (5 ..< 11).map(Scenario.octet))
+  }
+
   @Test func `a RST just behind the window is none`() throws {
     var scenario = try Scenario.established()
     scenario.receive("R 65536:65536(0)")

@@ -9,6 +9,9 @@ public struct KeyedHash: Hashable, Sendable {
   /// A hash with this key, which must be unpredictable: 128 bits from the system's random source.
   public init(key first: UInt64, _ second: UInt64) { key = (first, second) }
 
+  /// A hash whose key nobody knows, from the system's random source: what a stack on a real link begins with.
+  public static func random() -> KeyedHash { KeyedHash(key: .random(in: 0 ... .max), .random(in: 0 ... .max)) }
+
   /// The hash of these words, each eight octets in little-endian order.
   public func callAsFunction(_ words: UInt64...) -> UInt64 {
     var v0 = key.0 ^ 0x736F_6D65_7073_6575

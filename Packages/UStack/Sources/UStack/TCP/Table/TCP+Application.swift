@@ -21,6 +21,13 @@ extension TCP {
     return result
   }
 
+  /// What came, with octets of its own; empty when there is nothing, for whatever reason: `read(_:into:now:)` tells.
+  ///
+  /// - Parameter most: octets, 1 or more.
+  public mutating func read(_ id: ConnectionID, atMost most: Int, now: Instant) -> [UInt8] {
+    [UInt8](capacity: min(most, readable(id))) { _ = read(id, into: &$0, now: now) }
+  }
+
   /// Copies what came into `output`, as much as fits, and leaves it to be read (MSG_PEEK).
   ///
   /// - Returns: octets; 0 when there is nothing, for whatever reason.

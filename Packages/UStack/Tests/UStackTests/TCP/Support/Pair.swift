@@ -182,9 +182,7 @@ extension Pair {
     var all: [UInt8] = []
     let now = now
     while self[side].readable(id) > 0 {
-      all += [UInt8](capacity: 65_536) { output in
-        _ = hosts[side.rawValue].read(id, into: &output, now: now)
-      }
+      all += hosts[side.rawValue].read(id, atMost: 65_536, now: now)
     }
     return all
   }
