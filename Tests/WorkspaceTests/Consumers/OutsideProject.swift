@@ -10,8 +10,18 @@ struct OutsideProject {
     case path
   }
 
+  /// One with a program for each library, taken by path, and built. What it has compiled is there for other packages.
+  static let withAllByPath = Result {
+    let project = try OutsideProject(taking: Consumer.all, by: .path, from: PublishedWorkspace.shared.get())
+    try project.build()
+    return project
+  }
+
   private let folder: TemporaryFolder
   private let consumers: [Consumer]
+
+  /// Where it keeps what was compiled.
+  var scratch: String { "\(folder.path)/.build" }
 
   init(taking consumers: [Consumer], by way: Way, from workspace: PublishedWorkspace) throws {
     folder = try TemporaryFolder()
@@ -31,7 +41,7 @@ struct OutsideProject {
     _ = try Command(
       "env", "-u", "STRICT", "swift", "build", "--package-path", folder.path, "--cache-path", "\(folder.path)/cache",
       "--security-path", "\(folder.path)/security",
-      limitSeconds: 300
+      limitSeconds: 600
     ).succeed()
   }
 

@@ -1,20 +1,21 @@
 import Testing
 
 @Suite(.serialized) struct `An outside project` {
-  private static let workspace = Result { try PublishedWorkspace() }
-
   @Test func `takes one library by URL, and compiles no other`() throws {
-    let project = try OutsideProject(taking: [.packetCodec], by: .url, from: Self.workspace.get())
+    let project = try OutsideProject(taking: [.packetCodec], by: .url, from: PublishedWorkspace.shared.get())
     try project.build()
     #expect(try project.modules() == ["PacketCodec", "UsesPacketCodec"])
     #expect(try project.run() == [Consumer.packetCodec.output])
   }
 
-  @Test(arguments: [OutsideProject.Way.url, .path])
-  func `takes each library alone`(way: OutsideProject.Way) throws {
-    let project = try OutsideProject(taking: Consumer.all, by: way, from: Self.workspace.get())
+  @Test func `takes each library alone by URL`() throws {
+    let project = try OutsideProject(taking: Consumer.all, by: .url, from: PublishedWorkspace.shared.get())
     try project.build()
     #expect(try project.run() == Consumer.all.map(\.output))
+  }
+
+  @Test func `takes each library alone by path`() throws {
+    #expect(try OutsideProject.withAllByPath.get().run() == Consumer.all.map(\.output))
   }
 
   @Test func `can take every library there is`() throws {

@@ -2,6 +2,9 @@ import Testing
 
 /// The workspace as an outside project gets it: what git would commit now, under the tag 0.1.0.
 struct PublishedWorkspace {
+  /// One for all tests that leave it as it is.
+  static let shared = Result { try PublishedWorkspace() }
+
   private let folder: TemporaryFolder
 
   /// A checkout, for who takes it by path.
