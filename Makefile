@@ -18,7 +18,7 @@ EXTCAP ?= $(PREFIX)/lib/wireshark/extcap
 
 .PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec \
   bench-start pictures compose-test fuzz simulate check api api-check \
-  deps docs format install install-built uninstall clean
+  deps docs docs-html format install install-built uninstall clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-12s %s\n", $$1, $$2 }' \
@@ -93,8 +93,12 @@ docs: ## write docs/rfc.md and docs/conformance.md anew from sources and tests
 	scripts/rfc-index
 	scripts/conformance
 
+docs-html: ## build the documentation of all libraries into build/documentation
+	@scripts/install-dependencies
+	@scripts/documentation
+
 format: ## format the Swift sources
-	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Packages Tools Tests Fuzz
+	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Packages Tools Tests Fuzz Examples
 
 install: build install-built ## install tools, manual pages and completions below PREFIX (/usr/local)
 

@@ -1,6 +1,7 @@
 """The rules of `scripts/check`: each module has `findings(workspace)`, which yields what breaks it."""
 from . import (
-    circles, conformance, documented, floors, formatting, lengths, links, manifests, manuals, rfc, shims, versions)
+    catalogs, circles, conformance, documented, floors, formatting, lengths, links, manifests, manuals, rfc, shims,
+    versions)
 
 RULES = {
     "floors": floors,
@@ -15,4 +16,5 @@ RULES = {
     "rfc": rfc,
     "conformance": conformance,
     "versions": versions,
+    "catalogs": catalogs,
 }

@@ -6,7 +6,7 @@ import Testing
       try SmallWorkspace().check()
         == .kept(
           "floors", "manifests", "documented", "lengths", "circles", "formatting", "shims", "manuals", "links", "rfc",
-          "conformance", "versions"))
+          "conformance", "versions", "catalogs"))
   }
 
   @Test func `cannot be checked by a rule that does not exist`() throws {

@@ -14,6 +14,14 @@ extension SmallWorkspace {
     }
 
     """,
+    "Packages/SocketKit/Sources/SocketKit/SocketKit.docc/SocketKit.md": """
+    # ``SocketKit``
+
+    ## Topics
+
+    - ``Socket``
+
+    """,
     "Packages/PacketCodec/Package.swift": packetCodecManifest,
     "Packages/PacketCodec/Sources/PacketCodec/TCPHeader.swift": """
     /// What stands before a segment's octets.
@@ -31,6 +39,15 @@ extension SmallWorkspace {
     public struct SequenceNumber {
       var rawValue: UInt32
     }
+
+    """,
+    "Packages/PacketCodec/Sources/PacketCodec/PacketCodec.docc/PacketCodec.md": """
+    # ``PacketCodec``
+
+    ## Topics
+
+    - ``TCPHeader``
+    - ``SequenceNumber``
 
     """,
     "Packages/PacketCodec/Tests/PacketCodecTests/TCPHeaderTests.swift": """
@@ -54,6 +71,7 @@ extension SmallWorkspace {
     }
 
     """,
+    "Packages/ToolKit/Sources/ToolKit/ToolKit.docc/ToolKit.md": "# ``ToolKit``\n\n- ``Tool``\n",
     "Tools/first/main.swift": "import ToolKit\n",
     "Tools/first/first.1": manual("first"),
     "Tools/second/main.swift": "import ToolKit\n",

@@ -42,7 +42,11 @@ public struct Door: ~Copyable {
 
   /// Watches the queue from now on, as `token`.
   ///
-  /// - Parameter turnsAway: false lets those wait in the queue for whom there is no descriptor.
+  /// - Parameters:
+  ///   - listener: what to take connections from; owned from now on.
+  ///   - token: what its readiness carries, and the timer of a shortage.
+  ///   - poller: the one that the loop waits with.
+  ///   - turnsAway: false lets those wait in the queue for whom there is no descriptor.
   public init(
     _ listener: consuming ListeningSocket, _ token: Token, _ poller: borrowing Poller, turnsAway: Bool = true
   ) throws(Errno) {

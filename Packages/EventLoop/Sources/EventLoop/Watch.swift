@@ -29,6 +29,7 @@ public struct Watch: Sendable {
   /// - Parameters:
   ///   - wanted: an empty interest leaves hang-ups and errors, which are told again and again; nil leaves nothing.
   ///   - descriptor: the one it was made of.
+  ///   - poller: the one that it is watched by.
   public mutating func set(
     _ wanted: Interest?, on descriptor: borrowing FileDescriptor, _ poller: borrowing Poller
   ) throws(Errno) {

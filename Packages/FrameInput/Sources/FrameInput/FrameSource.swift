@@ -23,7 +23,9 @@ public struct FrameSource: Hashable, Sendable {
   ///
   /// Before the first frame is read, the process gives up its capabilities for good: it can open nothing more that needs one.
   ///
-  /// - Parameter report: where both are said.
+  /// - Parameters:
+  ///   - taker: gets each frame.
+  ///   - report: where both are said.
   /// - Throws: 64 unless there is one of interface and file, and for a filter that means nothing; 71 for an interface that
   ///   is not there or went away; 74 for a file that is no capture or ends in the middle; 77 where a permission is missing.
   ///   What came before was taken.

@@ -21,6 +21,7 @@ public struct FrameText: Sendable {
   ///   - layout: where the frame's layers are, found in `octets`.
   ///   - octets: the frame, as far as it was captured.
   ///   - originalCount: octets it had on the link.
+  ///   - line: what the text is put behind.
   public mutating func append(
     _ layout: FrameLayout, _ octets: RawSpan, _ originalCount: Int, to line: inout LineBuffer
   ) {

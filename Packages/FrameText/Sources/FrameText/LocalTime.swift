@@ -14,7 +14,9 @@ public struct LocalTime: Sendable {
 
   /// Puts `20:13:20.123456` and a space behind `line`, rounded down.
   ///
-  /// - Parameter nanoseconds: since 1970; any number.
+  /// - Parameters:
+  ///   - nanoseconds: since 1970; any number.
+  ///   - line: what the time is put behind.
   public mutating func append(_ nanoseconds: Int64, to line: inout LineBuffer) {
     var (seconds, fraction) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
     if fraction < 0 { (seconds, fraction) = (seconds - 1, fraction + 1_000_000_000) }

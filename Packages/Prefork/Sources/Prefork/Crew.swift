@@ -102,7 +102,9 @@ public struct Crew: Sendable {
 
   /// SIGTERM or SIGINT: the first time they may finish, the second time not.
   ///
-  /// - Parameter grace: how long what is open may take, nanoseconds.
+  /// - Parameters:
+  ///   - now: the loop's clock.
+  ///   - grace: how long what is open may take, nanoseconds.
   public mutating func close(now: Int64, grace: Int64) -> [Order] {
     guard !isClosing else { return members.map { .kill($0) } }
     return close(until: now.addingClamped(grace).addingClamped(Self.patience), .stopped)

@@ -37,7 +37,9 @@ public struct SharedPort: ~Copyable {
 
   /// Lends one of them.
   ///
-  /// - Parameter place: 0 ..< `count`.
+  /// - Parameters:
+  ///   - place: 0 ..< `count`.
+  ///   - body: gets it for as long as it runs.
   public borrowing func withSocket<Result>(
     _ place: Int, _ body: (borrowing ListeningSocket) throws(Errno) -> Result
   ) throws(Errno) -> Result {

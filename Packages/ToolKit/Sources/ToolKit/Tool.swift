@@ -30,6 +30,7 @@ public enum Tool {
   /// - Parameters:
   ///   - doing: the call and what it works on, such as "signalfd".
   ///   - capability: as of `Failure`.
+  ///   - body: asks.
   /// - Throws: what `Failure` makes of an error: status 77 or 71.
   public static func attempt<Value: ~Copyable>(
     _ doing: String, needs capability: String? = nil, _ body: () throws(Errno) -> Value

@@ -6,6 +6,7 @@ extension Stack {
   /// - Parameters:
   ///   - frame: any octets. It may be longer than the link's MTU, as a frame that offload put together.
   ///   - isChecked: the link vouches for the checksum of TCP or UDP, or left it unfinished for the next link.
+  ///   - now: when it came; no earlier than any moment that the stack was told before.
   public mutating func receive(_ frame: RawSpan, isChecked: Bool = false, now: Instant) {
     let arrival = Arrival(now: now, isChecked: isChecked)
     switch configuration.port {

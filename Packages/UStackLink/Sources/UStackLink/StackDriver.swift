@@ -42,6 +42,8 @@ public struct StackDriver: ~Copyable {
   /// A stack on a link.
   ///
   /// - Parameters:
+  ///   - stack: as its maker configured it for this link.
+  ///   - device: what carries its frames.
   ///   - admit: whether a frame that came is the stack's to see; nil for all.
   ///   - observe: told of each frame that the stack sees, and of each that the link took.
   public init(

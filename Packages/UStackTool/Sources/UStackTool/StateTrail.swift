@@ -14,7 +14,9 @@ public struct StateTrail: Sendable {
 
   /// Looks where it is, and tells where it came from when it has moved.
   ///
-  /// - Parameter report: says it with `-v` only.
+  /// - Parameters:
+  ///   - state: where it is now.
+  ///   - report: says it with `-v` only.
   public mutating func move(to state: TCPStateName, _ report: Report) {
     guard state != last else { return }
     report.verbose(

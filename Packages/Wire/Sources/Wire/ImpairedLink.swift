@@ -54,9 +54,10 @@ public struct ImpairedLink: Sendable {
   ///
   /// - Parameters:
   ///   - frame: from its Ethernet header on, whatever it holds.
+  ///   - direction: the way it goes.
   ///   - now: not before any time that the link was told.
-  ///   - passing: is offered a frame that arrives at once and unchanged, with none before it that has arrived and was not
-  ///     taken; if it returns true, the frame has left the link, which keeps no copy of it.
+  ///   - passing: is offered a frame that arrives at once and unchanged, with none before it that has arrived and was
+  ///     not taken; if it returns true, the frame has left the link, which keeps no copy of it.
   /// - Returns: which frame it is, and what becomes of it.
   @discardableResult
   public mutating func offer(

@@ -5,7 +5,11 @@ public import SocketKit
 extension Expectation {
   /// A side's FIN is what its call of shutdown or close caused: it left after the call was entered.
   ///
-  /// - Parameter direction: the FIN's.
+  /// - Parameters:
+  ///   - call: the call's name.
+  ///   - direction: the FIN's.
+  ///   - conversation: whose FIN it is.
+  ///   - timeline: where the call was recorded.
   public static func finFollows(
     _ call: String, _ direction: Direction, _ conversation: Conversation, _ timeline: Timeline
   ) -> Expectation {

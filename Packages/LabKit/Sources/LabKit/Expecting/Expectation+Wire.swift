@@ -60,6 +60,7 @@ extension Expectation {
   /// The two streams are the same, octet for octet, and the client's own count agrees with the wire's.
   ///
   /// - Parameters:
+  ///   - streams: what went, and what came back.
   ///   - told: the client's last `closed` event, or nil when it told none.
   ///   - conversation: what carried them.
   public static func everyOctetCameBack(

@@ -5,6 +5,7 @@ extension Observation {
   /// The most sockets at once in a state, of those that a condition admits.
   ///
   /// - Parameters:
+  ///   - state: which sockets are counted.
   ///   - moment: only samples before it count, monotonic nanoseconds; by default all of the run.
   ///   - condition: of a socket, by any of its changes.
   public func peak(

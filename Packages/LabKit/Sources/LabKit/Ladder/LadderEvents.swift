@@ -8,6 +8,7 @@ public struct LadderEvents: Sendable {
   public let lines: [EventLine]
 
   /// - Parameters:
+  ///   - ladder: what to tell, row by row.
   ///   - number: which of the connections it is, counted from 1; each event says it.
   ///   - timeline: what the ladder is of; its clocks are laid beside each other by the middle of what it says.
   public init(_ ladder: Ladder, number: Int, of timeline: Timeline) {

@@ -3,7 +3,9 @@ public struct LadderPage: Sendable {
   private let title: String
   private let ladders: [Ladder]
 
-  /// - Parameter title: such as the name of the file they are from.
+  /// - Parameters:
+  ///   - ladders: in the order of the page.
+  ///   - title: such as the name of the file they are from.
   public init(_ ladders: [Ladder], title: String) {
     self.ladders = ladders
     self.title = title

@@ -25,7 +25,9 @@ public struct LadderText: Sendable {
   private let style: Style
   private let width: Int
 
-  /// - Parameter width: columns, `widthMin` ...; less is taken as `widthMin`.
+  /// - Parameters:
+  ///   - style: the characters that lines are drawn with.
+  ///   - width: columns, `widthMin` ...; less is taken as `widthMin`.
   public init(style: Style = .unicode, width: Int = widthDefault) {
     self.style = style
     self.width = max(width, Self.widthMin)

@@ -26,7 +26,9 @@ public struct HostPlan: Hashable, Sendable {
 
   /// The host of this place on the wire.
   ///
-  /// - Parameter place: 1 ... 254; the last octet of both its addresses, 10.77.0.x and 02:00:00:00:00:xx.
+  /// - Parameters:
+  ///   - name: what the laboratory calls it.
+  ///   - place: 1 ... 254; the last octet of both its addresses, 10.77.0.x and 02:00:00:00:00:xx.
   /// - Returns: nil for a name or a place outside its range.
   public init?(name: String, place: Int) {
     let letters = name.utf8

@@ -6,7 +6,9 @@ public import ToolKit
 extension LabHost {
   /// Sets a sysctl of the host's network.
   ///
-  /// - Parameter name: as sysctl(8) has it: "net.ipv4.ip_local_port_range".
+  /// - Parameters:
+  ///   - name: as sysctl(8) has it: "net.ipv4.ip_local_port_range".
+  ///   - value: as sysctl(8) would be given it.
   /// - Throws: 71 when the kernel has no such setting here, or refuses the value.
   public func set(_ name: String, to value: String) throws(Failure) {
     let path = "/proc/sys/" + name.split(separator: ".").joined(separator: "/")

@@ -27,7 +27,10 @@ public final class LabNetwork: Sendable {
 
   /// Makes the hosts and the wire, after `LabGround.enter`.
   ///
-  /// - Parameter isCut: whether both ends of the wire lie in a third host, and nothing passes until somebody joins them.
+  /// - Parameters:
+  ///   - one: the wire's first host.
+  ///   - other: its second.
+  ///   - isCut: whether both ends of the wire lie in a third host, and nothing passes until somebody joins them.
   /// - Throws: 77 without CAP_SYS_ADMIN, 69 when ip(8) or ethtool(8) is not installed, 71 for anything the kernel
   ///   refuses.
   public init(_ one: HostPlan, _ other: HostPlan, isCut: Bool = false) throws(Failure) {

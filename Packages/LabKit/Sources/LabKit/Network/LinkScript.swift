@@ -16,7 +16,10 @@ public struct LinkScript: Hashable, Sendable {
 
   /// A veth pair between two hosts.
   ///
-  /// - Parameter secondNamespace: how ip(8) finds the second host's namespace: a name, or a path with a slash in it.
+  /// - Parameters:
+  ///   - one: the host whose namespace the script runs in.
+  ///   - other: the host at the other end.
+  ///   - secondNamespace: how ip(8) finds the second host's namespace: a name, or a path with a slash in it.
   public init(from one: HostPlan, to other: HostPlan, secondNamespace: String) {
     let interface = HostPlan.interface
     first = [
@@ -57,7 +60,10 @@ public struct LinkScript: Hashable, Sendable {
 
   /// The same as a person with named namespaces would type it.
   ///
-  /// - Parameter between: the host in the middle, where the wire is cut.
+  /// - Parameters:
+  ///   - one: the first host.
+  ///   - other: the second.
+  ///   - between: the host in the middle, where the wire is cut.
   public func commands(_ one: HostPlan, _ other: HostPlan, middle between: HostPlan? = nil) -> [String] {
     let all = [one, other] + [between].compactMap(\.self)
     var commands = all.map { "ip netns add \($0.name)" }

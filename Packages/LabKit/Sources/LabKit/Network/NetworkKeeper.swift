@@ -10,7 +10,9 @@ public enum NetworkKeeper {
 
   /// Starts a keeper in the background, and waits until its network is there.
   ///
-  /// - Parameter program: the file of lab-net.
+  /// - Parameters:
+  ///   - name: the network's, by which other commands find it.
+  ///   - program: the file of lab-net.
   /// - Returns: the status the keeper ended with, when there is no network; it has said why on standard error.
   /// - Throws: 71 when it cannot be started.
   public static func start(_ name: String, program: String) throws(Failure) -> ExitStatus? {

@@ -7,6 +7,7 @@ extension StandingNetwork {
   ///
   /// - Parameters:
   ///   - words: the program, searched in PATH, and its arguments.
+  ///   - host: one of this network.
   /// - Returns: what it ended with; 128 and the number for a signal, as a shell has it.
   /// - Throws: 69 when there is no such program, 71 when it cannot be started.
   public func run(_ words: [String], in host: Host) throws(Failure) -> CInt {

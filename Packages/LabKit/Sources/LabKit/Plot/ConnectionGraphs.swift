@@ -16,7 +16,10 @@ public struct ConnectionGraphs: Sendable {
 
   /// The graphs of what went `direction`.
   ///
-  /// - Parameter timeline: where the kernel's own numbers are looked for; it may have none.
+  /// - Parameters:
+  ///   - conversation: the connection.
+  ///   - direction: whose octets are drawn.
+  ///   - timeline: where the kernel's own numbers are looked for; it may have none.
   public init(_ conversation: Conversation, _ direction: Direction, in timeline: Timeline) {
     let trace = StreamTrace(conversation, direction)
     let (client, server) = (conversation.client, conversation.server)

@@ -4,7 +4,9 @@ public struct GraphXplot: Sendable {
   private let graph: Graph
   private let start: Int64
 
-  /// - Parameter start: the connection's first segment, CLOCK_REALTIME, nanoseconds.
+  /// - Parameters:
+  ///   - graph: what to write.
+  ///   - start: the connection's first segment, CLOCK_REALTIME, nanoseconds.
   public init(_ graph: Graph, start: Int64) {
     self.graph = graph
     self.start = start

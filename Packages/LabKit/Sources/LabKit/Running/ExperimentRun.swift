@@ -12,6 +12,8 @@ public struct ExperimentRun {
   private let show: ((WatchScene) -> Void)?
 
   /// - Parameters:
+  ///   - experiment: what to perform and judge.
+  ///   - toolbox: where its tools are.
   ///   - root: the folder in which each experiment has one: "build/lab".
   ///   - patience: how long it waits for one thing.
   ///   - show: called some twenty times a second while it runs, and once at its end; nil for nobody who watches.

@@ -65,7 +65,9 @@ public final class SideBySide {
   ///
   /// SIGINT, SIGTERM and SIGHUP are passed on to those that run, and no more are started.
   ///
-  /// - Parameter isOver: what to do with a result, by the number of its words.
+  /// - Parameters:
+  ///   - words: the arguments of each.
+  ///   - isOver: what to do with a result, by the number of its words.
   /// - Returns: whether nobody interrupted it.
   /// - Throws: 71 when one cannot be started.
   public func run(_ words: [[String]], _ isOver: (Int, Result) -> Void) throws(Failure) -> Bool {

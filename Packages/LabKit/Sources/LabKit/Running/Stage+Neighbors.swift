@@ -9,7 +9,10 @@ extension Stage {
 
   /// Looks at what a host knows of an address, and notes it as an event `neighbor`.
   ///
-  /// - Parameter moment: what the note is found by.
+  /// - Parameters:
+  ///   - address: whose entry is looked for.
+  ///   - host: whose table it is.
+  ///   - moment: what the note is found by.
   /// - Throws: as `LabHost.neighbor`.
   public func note(_ address: IPv4Address, of host: LabHost, when moment: String) throws(Failure) {
     let neighbor = try host.neighbor(address)

@@ -10,7 +10,10 @@ extension Stage {
   /// Its calls and descriptors are left out: what it asks the kernel for is frames, and those are on the wire.
   ///
   /// - Parameters:
+  ///   - tool: its name.
+  ///   - arguments: without those that place the stack.
   ///   - address: the stack's, of the laboratory's network and none of the kernel's; nil borrows the host's own.
+  ///   - host: whose interface it is.
   ///   - label: as of any tool.
   ///   - feeding: as of any tool.
   /// - Throws: as of any tool.

@@ -30,7 +30,10 @@ extension Stage {
 
   /// Waits until a tool that tells its events elsewhere has put so many octets on its standard output.
   ///
-  /// - Parameter other: another tool, and the event by which it says that they will not come; nil for none.
+  /// - Parameters:
+  ///   - process: the tool.
+  ///   - octets: since its start.
+  ///   - other: another tool, and the event by which it says that they will not come; nil for none.
   @discardableResult
   public func wait(
     for process: ToolProcess, toPrint octets: Int, unless other: (process: ToolProcess, says: String)? = nil

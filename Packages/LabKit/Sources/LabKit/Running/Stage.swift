@@ -87,6 +87,9 @@ extension Stage {
   /// Starts a tool in a host; its events are kept.
   ///
   /// - Parameters:
+  ///   - tool: its name.
+  ///   - arguments: what it is given.
+  ///   - host: where it runs.
   ///   - label: what its events and its end are filed under, when one tool is started several times.
   ///   - voice: where it tells its events.
   ///   - feeding: whether `ToolProcess.send` will write to its input; otherwise that is empty.

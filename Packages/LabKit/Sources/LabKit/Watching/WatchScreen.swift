@@ -18,7 +18,9 @@ public struct WatchScreen: Sendable {
 
   /// Exactly `rows` lines, none longer than `columns`.
   ///
-  /// - Parameter now: nanoseconds of the monotonic clock.
+  /// - Parameters:
+  ///   - scene: the moment to draw.
+  ///   - now: nanoseconds of the monotonic clock.
   public func lines(_ scene: WatchScene, now: Int64) -> [String] {
     let side = columns * 3 / 10
     let widths = (side, columns - 2 * side - 2, side)

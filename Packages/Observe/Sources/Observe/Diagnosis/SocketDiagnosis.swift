@@ -43,7 +43,9 @@ public struct SocketDiagnosis: ~Copyable, Sendable {
 
   /// One dump into an array that is used again, for who looks each millisecond.
   ///
-  /// - Parameter sockets: what it has is replaced; its memory is kept. After an error it is empty.
+  /// - Parameters:
+  ///   - query: which sockets are asked for.
+  ///   - sockets: what it has is replaced; its memory is kept. After an error it is empty.
   public mutating func read(
     _ query: SocketQuery, into sockets: inout [SocketSnapshot]
   ) throws(SocketDiagnosisError) {

@@ -40,8 +40,9 @@ public struct StateTrace: ~Copyable {
   ///
   /// - Parameters:
   ///   - moment: CLOCK_MONOTONIC; when something later was told, the rest is left for the next time.
-  ///   - deadline: of the same clock; what was not read by then is thrown away, and counts as lost. Who reads on while the
-  ///     kernel tells more comes later each time.
+  ///   - deadline: of the same clock; what was not read by then is thrown away, and counts as lost. Who reads on while
+  ///     the kernel tells more comes later each time.
+  ///   - body: gets each line.
   /// - Throws: what read(2) says; nothing more is to be had then.
   public mutating func read(
     until moment: Int64, deadline: Int64, _ body: (StateTraceLine) -> Void

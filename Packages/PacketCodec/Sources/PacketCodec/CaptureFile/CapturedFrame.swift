@@ -14,7 +14,12 @@ public struct CapturedFrame: Hashable, Sendable {
 
   /// A frame from its parts.
   ///
-  /// - Parameter originalCount: nil for a frame that was captured whole.
+  /// - Parameters:
+  ///   - timestampNanoseconds: since 1970.
+  ///   - interfaceIndex: of the file's interfaces, from 0.
+  ///   - originalCount: nil for a frame that was captured whole.
+  ///   - octets: from the link header on, as far as they were captured.
+  ///   - comments: what is to be noted about it.
   public init(
     timestampNanoseconds: Int64, interfaceIndex: Int = 0, originalCount: Int? = nil, octets: [UInt8],
     comments: [String] = []

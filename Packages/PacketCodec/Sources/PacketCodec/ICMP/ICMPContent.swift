@@ -19,7 +19,9 @@ public enum ICMPContent: Hashable, Sendable {
 
   /// Reads what a message of this kind carries.
   ///
-  /// - Parameter payload: the octets behind the message's first eight.
+  /// - Parameters:
+  ///   - payload: the octets behind the message's first eight.
+  ///   - message: what the first eight octets say.
   /// - Throws: what `QuotedDatagram` and `ICMPTimestamps` throw.
   public static func decode(_ payload: RawSpan, of message: ICMPMessage) throws(DecodeError) -> ICMPContent {
     if message.quotesDatagram { return .quotation(try QuotedDatagram.decode(payload).header) }

@@ -36,7 +36,9 @@ extension PseudoHeader {
   /// What a sender leaves in the checksum field when the interface is to complete it: the sum of the pseudo-header alone,
   /// not complemented. The interface then sums what stands from the transport header on, this field among it.
   ///
-  /// - Parameter count: octets of transport header and payload.
+  /// - Parameters:
+  ///   - protocol: of the transport.
+  ///   - count: octets of transport header and payload.
   public func partialChecksum(of protocol: IPProtocol, count: Int) -> UInt16 {
     ~checksum(of: `protocol`, count: count).value
   }

@@ -24,7 +24,9 @@ public struct LoopbackHeader: Hashable, Sendable {
 
   /// Reads the header at the front of `frame`.
   ///
-  /// - Parameter linkType: `.null`, whose order is told from the number, since a family is a small one; or `.loop`.
+  /// - Parameters:
+  ///   - frame: any octets.
+  ///   - linkType: `.null`, whose order is told from the number, since a family is a small one; or `.loop`.
   /// - Returns: the header, and 4, where the payload starts.
   /// - Throws: `.truncated` under 4 octets, in layer `.link`.
   public static func decode(

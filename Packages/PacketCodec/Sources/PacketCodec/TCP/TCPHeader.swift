@@ -27,11 +27,7 @@ public struct TCPHeader: Hashable, Sendable {
   /// The options.
   public var options: TCPOptions
 
-  /// A header from its fields.
-  ///
-  /// - Parameters:
-  ///   - acknowledgment: the next octet the sender expects; nil for a segment without ACK.
-  ///   - flags: all but ACK, which follows `acknowledgment` whatever is said here.
+  /// A header from its fields. ACK is set where there is an `acknowledgment`, whatever `flags` say of it.
   public init(
     sourcePort: UInt16, destinationPort: UInt16, sequence: SequenceNumber, acknowledgment: SequenceNumber? = nil,
     flags: TCPFlags = [], window: UInt16, checksum: UInt16 = 0, urgentPointer: UInt16 = 0,

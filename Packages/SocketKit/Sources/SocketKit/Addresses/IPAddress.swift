@@ -31,7 +31,9 @@ public struct IPAddress: Hashable, Sendable {
 
   /// An IPv6 address from its octets in network order.
   ///
-  /// - Parameter scope: the interface's index, for a link-local address; 0 for none.
+  /// - Parameters:
+  ///   - octets: the first one most significant.
+  ///   - scope: the interface's index, for a link-local address; 0 for none.
   public init(ipv6 octets: SIMD16<UInt8>, scope: UInt32 = 0) {
     self.init(storage: octets, isIPv6: true, scope: scope)
   }

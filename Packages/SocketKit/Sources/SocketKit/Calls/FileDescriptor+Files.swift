@@ -39,8 +39,10 @@ extension FileDescriptor {
 
   /// A whole file's octets.
   ///
-  /// - Parameter limit: the most octets to take; a longer file is cut there, so that one without an end (as /dev/zero)
-  ///   costs no more.
+  /// - Parameters:
+  ///   - path: the file, from its start to its end.
+  ///   - limit: the most octets to take; a longer file is cut there, so that one without an end (as /dev/zero) costs no
+  ///     more.
   public static func contents(of path: String, limit: Int) throws(Errno) -> [UInt8] {
     let file = try open(path, .read)
     var contents: [UInt8] = []

@@ -6,6 +6,7 @@ extension FrameBatch {
   /// Takes what waits at a TAP, in place of what it held.
   ///
   /// - Parameters:
+  ///   - tap: the cable.
   ///   - most: frames at most, 1 ... `capacity`.
   ///   - octets: no frame more is taken once so many lie here, so that they are still near the processor when they are
   ///     looked at.

@@ -48,7 +48,9 @@ public struct FrameBatch: ~Copyable {
 
   /// Takes what waits at a socket, in place of what it held.
   ///
-  /// - Parameter most: frames at most, 1 ... `capacity`.
+  /// - Parameters:
+  ///   - socket: what they come from.
+  ///   - most: frames at most, 1 ... `capacity`.
   /// - Returns: how many frames there are now; 0 when none waited.
   public mutating func receive(
     from socket: borrowing PacketSocket, atMost most: Int = Self.capacity
@@ -86,7 +88,9 @@ public struct FrameBatch: ~Copyable {
 
   /// Lends a frame, from its Ethernet header on, to be read or mended.
   ///
-  /// - Parameter index: 0 ..< `count`.
+  /// - Parameters:
+  ///   - index: 0 ..< `count`.
+  ///   - body: gets it for as long as it runs.
   public mutating func withFrame<Result>(at index: Int, _ body: (inout MutableRawSpan) -> Result) -> Result {
     precondition(index < count, "no such frame")
     let length = max(0, min(Int(lengths[first + index]) - OffloadHeader.octetCount, roomOctets))

@@ -44,7 +44,9 @@ public struct Namespace: ~Copyable, Sendable {
 
   /// The namespace that a process is in.
   ///
-  /// - Parameter process: a pid, or nil for the calling thread.
+  /// - Parameters:
+  ///   - kind: which of its namespaces.
+  ///   - process: a pid, or nil for the calling thread.
   /// - Throws: `.noSuchFile` when it has ended, `.permissionDenied` for another user's.
   public static func current(_ kind: Kind, of process: CInt? = nil) throws(Errno) -> Namespace {
     let owner = process.map { "\($0)" } ?? "thread-self"

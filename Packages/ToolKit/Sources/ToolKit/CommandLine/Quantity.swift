@@ -37,7 +37,9 @@ public enum Quantity {
 
   /// Parts of digits and a unit, largest unit first, each unit once; the last may have a fraction; 0 needs no unit.
   ///
-  /// - Parameter plain: what a number without any unit counts; nil when it needs one.
+  /// - Parameters:
+  ///   - text: as somebody typed it.
+  ///   - plain: what a number without any unit counts; nil when it needs one.
   /// - Returns: nil for anything else, for a fraction finer than nanoseconds, and beyond 292 years.
   public static func duration(_ text: String, plain: DurationUnit? = nil) -> Duration? {
     if isDigits(text[...]), let count = Int64(text) {

@@ -47,7 +47,10 @@ extension Field {
 
   /// A measurement, rounded to a number of decimal places.
   ///
-  /// - Parameter places: 0 ... 9.
+  /// - Parameters:
+  ///   - name: the key, which ends with the unit.
+  ///   - number: the value.
+  ///   - places: 0 ... 9.
   public static func decimal(_ name: String, _ number: Double, places: Int = 3) -> Field {
     precondition((0 ... 9).contains(places), "places beyond 0 ... 9")
     var unit = 1.0

@@ -17,6 +17,7 @@ extension Stack {
   ///
   /// - Parameters:
   ///   - payload: 0 ... 65,507 octets.
+  ///   - port: our own.
   ///   - destination: one host, or a broadcast address.
   ///   - destinationPort: 1 ... 65,535.
   /// - Precondition: `port` is bound.

@@ -23,7 +23,10 @@ extension TCP {
 
   /// What came, with octets of its own; empty when there is nothing, for whatever reason: `read(_:into:now:)` tells.
   ///
-  /// - Parameter most: octets, 1 or more.
+  /// - Parameters:
+  ///   - id: the connection.
+  ///   - most: octets, 1 or more.
+  ///   - now: when.
   public mutating func read(_ id: ConnectionID, atMost most: Int, now: Instant) -> [UInt8] {
     [UInt8](capacity: min(most, readable(id))) { _ = read(id, into: &$0, now: now) }
   }
@@ -38,7 +41,11 @@ extension TCP {
 
   /// Takes octets to be sent.
   ///
-  /// - Parameter flags: what follows them.
+  /// - Parameters:
+  ///   - id: the connection.
+  ///   - octets: as many as fit are taken, from the front.
+  ///   - flags: what follows them.
+  ///   - now: when.
   /// - Returns: how many; 0 when the buffer is full (an event tells when there is room) or nothing may be sent.
   public mutating func write(
     _ id: ConnectionID, _ octets: RawSpan, _ flags: WriteFlags = [], now: Instant

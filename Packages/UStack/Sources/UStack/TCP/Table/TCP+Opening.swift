@@ -8,6 +8,8 @@ extension TCP {
   /// - Parameters:
   ///   - remote: the peer.
   ///   - local: our address, and our port or 0 to have one chosen (RFC 6056 §3.3.3, hash-based).
+  ///   - options: what the SYN offers among them.
+  ///   - now: when it is opened.
   ///
   /// Source: RFC 9293 §3.10.1 (active OPEN).
   public mutating func connect(
@@ -50,7 +52,10 @@ extension TCP {
 
   /// Accepts connections at `local`, whose address may be `.any`.
   ///
-  /// - Parameter backlog: connections that may wait, 1 or more.
+  /// - Parameters:
+  ///   - local: our end.
+  ///   - backlog: connections that may wait, 1 or more.
+  ///   - options: what each of them begins with.
   ///
   /// Source: RFC 9293 §3.10.1 (passive OPEN).
   public mutating func listen(

@@ -74,6 +74,7 @@ public struct TCP: Sendable {
   /// A table without connections.
   ///
   /// - Parameters:
+  ///   - configuration: limits and choices.
   ///   - secret: 128 unpredictable bits.
   ///   - linkMTU: octets of a datagram on the link.
   public init(_ configuration: Configuration = Configuration(), secret: KeyedHash, linkMTU: Int = 1500) {
@@ -95,6 +96,7 @@ public struct TCP: Sendable {
   ///   - header: the datagram's header.
   ///   - octets: TCP header and text.
   ///   - isChecked: the link vouches for the checksum.
+  ///   - now: when it came.
   ///
   /// Source: RFC 9293 §3.10.7; MUST-3; MUST-57, MUST-63 for addresses that no connection can have.
   public mutating func receive(_ header: IPv4Header, _ octets: RawSpan, isChecked: Bool = false, now: Instant) {
@@ -172,7 +174,11 @@ public struct TCP: Sendable {
 
   /// Takes an ICMP error about a segment of ours.
   ///
-  /// - Parameter isOurs: no router said so, but our own link, which cannot be forged.
+  /// - Parameters:
+  ///   - message: what went wrong.
+  ///   - quoted: the segment that it complains of.
+  ///   - isOurs: no router said so, but our own link, which cannot be forged.
+  ///   - now: when it came.
   /// - Returns: true when what it quotes is out there; else it is a forger's guess (RFC 5927 §4.1).
   ///
   /// Source: RFC 9293 §3.9.2.2 (MUST-54 ... MUST-56).

@@ -1,0 +1,51 @@
+import Testing
+
+@Suite struct `The rule of catalogs` {
+  let workspace: SmallWorkspace
+  private let catalog = "Packages/SocketKit/Sources/SocketKit/SocketKit.docc"
+
+  init() throws { workspace = try SmallWorkspace() }
+
+  @Test func `a library without one is found`() throws {
+    let page = "Packages/ToolKit/Sources/ToolKit/ToolKit.docc/ToolKit.md"
+    workspace.folder.remove(page)
+    #expect(
+      try workspace.check("catalogs")
+        == .broken("catalogs", "\(page):1: missing: each library has a catalog with a page on itself"))
+  }
+
+  @Test(arguments: ["struct Signal {}", "func signal() {}", "typealias Signal = Int", "protocol Signal {}"])
+  func `a symbol under no topic is found`(declaration: String) throws {
+    try workspace.folder.write(
+      "/// A signal.\npublic \(declaration)\n", to: "Packages/SocketKit/Sources/SocketKit/Signal.swift")
+    let name = declaration.contains("func") ? "signal" : "Signal"
+    #expect(
+      try workspace.check("catalogs") == .broken("catalogs", "\(catalog)/SocketKit.md:1: \(name) stands under no topic")
+    )
+    try workspace.replace("- ``Socket``", with: "- ``Socket``\n- ``\(name)``", in: "\(catalog)/SocketKit.md")
+    #expect(try workspace.check("catalogs") == .kept("catalogs"))
+  }
+
+  @Test func `what is not public, or a type's own, needs no topic`() throws {
+    try workspace.replace(
+      "init() { _ = shim() }",
+      with: "init() { _ = shim() }\n  /// Its kind.\n  public enum Kind {}\n}\n\nstruct Inner {",
+      in: "Packages/SocketKit/Sources/SocketKit/Socket.swift")
+    #expect(try workspace.check("catalogs") == .kept("catalogs"))
+  }
+
+  @Test(arguments: [
+    ("<!-- Tools/first/main.swift -->\n```swift\nimport ToolKit\n```", nil),
+    ("```\nany text\n```", nil),
+    ("```swift\nimport ToolKit\n```", "1: names no file above it: <!-- PATH -->"),
+    ("<!-- Tools/first/none.swift -->\n```swift\nimport ToolKit\n```", "1: Tools/first/none.swift is no file"),
+    ("<!-- Tools/first/main.swift -->\n```swift\nimport Tool\n```", "2: repeats no lines of Tools/first/main.swift"),
+    ("<!-- Tools/first/main.swift -->\n```swift\nToolKit\n```", "2: repeats no lines of Tools/first/main.swift"),
+  ])
+  func `a listing is some file's lines`(text: String, fault: String?) throws {
+    try workspace.folder.write("\(text)\n", to: "\(catalog)/Article.md")
+    let expected: Command.Outcome =
+      if let fault { .broken("catalogs", "\(catalog)/Article.md:\(fault)") } else { .kept("catalogs") }
+    #expect(try workspace.check("catalogs") == expected)
+  }
+}

@@ -1,0 +1,48 @@
+"""Each library has a catalog of documentation, whose first page sorts all its symbols; what a page lists is an example's.
+
+A symbol that nobody put under a topic is one that nobody thought of as a reader would. A listing that is not a file's
+is one that nobody compiles: `<!-- PATH -->` above it says which file's lines it repeats.
+"""
+import re
+
+from .declarations import TYPES, declarations
+from .workspace import Finding
+
+_SOURCE = re.compile(r"^<!-- (?P<path>\S+) -->$")
+_FENCE = re.compile(r"^```(?P<language>\w*)$")
+_SYMBOL = re.compile(r"^- ``(?P<name>\w+)(?:\([^`]*\))?``$", re.MULTILINE)
+
+
+def findings(workspace):
+    for package in workspace.folders("Packages"):
+        home = f"Packages/{package}/Sources/{package}"
+        page = f"{home}/{package}.docc/{package}.md"
+        if not workspace.exists(page):
+            yield Finding(page, 1, "missing: each library has a catalog with a page on itself")
+            continue
+        sorted_symbols = set(_SYMBOL.findall(workspace.text(page)))
+        for name in sorted(public_symbols(workspace, home) - sorted_symbols):
+            yield Finding(page, 1, f"{name} stands under no topic")
+    for path in workspace.files("Packages/*.docc/*.md"):
+        yield from faults_of_listings(workspace, path)
+
+
+def public_symbols(workspace, home):
+    """The names of what a library declares for others outside of its types."""
+    return {found.name for path in workspace.files(f"{home}/*.swift") for found in declarations(workspace.text(path))
+            if not found.scope and "public" in found.modifiers and found.kind in TYPES | {"func", "typealias"}}
+
+
+def faults_of_listings(workspace, path):
+    rows = workspace.text(path).splitlines()
+    starts = [number for number, row in enumerate(rows) if row.startswith("```")]
+    for start, end in zip(starts[::2], starts[1::2] + [len(rows)]):
+        if _FENCE.match(rows[start])["language"] != "swift":
+            continue
+        source = _SOURCE.match(rows[start - 1])
+        if not source:
+            yield Finding(path, start + 1, "names no file above it: <!-- PATH -->")
+        elif not workspace.exists(source["path"]):
+            yield Finding(path, start, f"{source['path']} is no file")
+        elif "\n".join(["", *rows[start + 1:end], ""]) not in f"\n{workspace.text(source['path'])}":
+            yield Finding(path, start + 1, f"repeats no lines of {source['path']}")
