@@ -1,4 +1,3 @@
-import Glibc
 import SocketKit
 import Testing
 
@@ -66,29 +65,6 @@ import Testing
   func `can be typed as it stands`(_ part: CommandPage.Part) throws {
     let machine = try PrivateMachine.withLoopback()
     let folder = try TemporaryFolder()
-    for table in part.tables { try run(table, on: machine, in: folder) }
-  }
-
-  /// Runs its commands in their order, those that stay beside the others, and ends them, the latest first.
-  private func run(_ table: CommandPage.Table, on machine: PrivateMachine, in folder: TemporaryFolder) throws {
-    var lasting: [LastingCommand] = []
-    for command in table.commands {
-      let script = "set -o pipefail; PATH=/run/tools:$PATH; cd \(folder.path) && \(command)"
-      let words = ["bash", "-c", script]
-      switch CommandRole(command) {
-      case .lasting(let ready):
-        lasting.append(try LastingCommand(command, words: machine.words(words), ready: ready))
-      case .errand(let input):
-        let outcome = try machine.run(words, input: Array(input.utf8))
-        #expect(outcome.status == 0, "\(command): \(outcome.errorText)")
-      case .engine, .target, nil: break
-      }
-    }
-    while let last = lasting.last {
-      let ending = lasting.filter { $0.name == last.name }
-      for process in machine.processes() where process.name == last.name { kill(process.pid, SIGTERM) }
-      for command in ending { try command.expectGoodEnd() }
-      lasting.removeAll { $0.name == last.name }
-    }
+    for table in part.tables { _ = try table.run(on: machine, in: folder) }
   }
 }

@@ -5,12 +5,21 @@ import Testing
 ///
 /// The rows of one table are meant to run together, in their order. A pipe in a command is escaped, as any in a table.
 struct CommandPage {
+  /// One row: what to type, and what it then says.
+  struct Row: Sendable {
+    var command: String
+    /// What stands between backticks in the third column.
+    var shown: [String]
+  }
+
   /// One table, by the heading above it.
   struct Table: Sendable {
     var heading: String
-    var commands: [String] = []
+    var rows: [Row] = []
     /// Rows whose second column is no command.
     var faults: [String] = []
+
+    var commands: [String] { rows.map(\.command) }
   }
 
   /// What stands below one heading of the second level, in one folder: files that one table makes are the next one's.
@@ -24,14 +33,15 @@ struct CommandPage {
   private(set) var parts: [Part] = []
 
   init(path: String) throws(Errno) {
-    for line in String(decoding: try FileDescriptor.contents(of: path, limit: 1 << 20), as: UTF8.self).split(
-      separator: "\n")
-    {
+    let page = String(decoding: try FileDescriptor.contents(of: path, limit: 1 << 20), as: UTF8.self)
+    // The row above a rule is the table's head.
+    let lines = page.split(separator: "\n")
+    for (line, next) in zip(lines, lines.dropFirst() + [""]) where !next.hasPrefix("|--") {
       if line.hasPrefix("## ") {
         parts.append(Part(heading: String(line.dropFirst(3))))
       } else if line.hasPrefix("### ") {
         parts[parts.count - 1].tables.append(Table(heading: String(line.dropFirst(4))))
-      } else if line.hasPrefix("| "), line != "| theirs | ours | what is different |" {
+      } else if line.hasPrefix("| ") {
         parts[parts.count - 1].tables[parts[parts.count - 1].tables.count - 1].add(row: String(line))
       }
     }
@@ -46,7 +56,10 @@ extension CommandPage.Table {
     }
     let parts = cells.count == 3 ? cells[1].split(separator: "`", omittingEmptySubsequences: false) : []
     if parts.count == 3, parts[0].isEmpty, parts[2].isEmpty {
-      commands.append(String(parts[1]))
+      let spans = cells[2].split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      rows.append(
+        CommandPage.Row(
+          command: String(parts[1]), shown: spans.filter { $0.offset % 2 == 1 }.map { String($0.element) }))
     } else {
       faults.append(row)
     }

@@ -20,6 +20,9 @@ enum CommandRole: Equatable {
     case "capture": self = .lasting(ready: "capturing ")
     // It would talk for as long as it was told to; an answer is enough.
     case "word-client": self = .lasting(ready: "reply ")
+    // It then waits for an octet that nobody sends.
+    case "socket-calls":
+      self = .lasting(ready: command.contains("send ") ? "sent " : "set socket=c option=\"keepalive-idle ")
     case "tcp-states" where command.contains(" -f "): self = .lasting(ready: "following ")
     case "echo-client": self = .errand(input: "hello\n")
     case "gotcp-dump", "halfclose-client", "head", "lab-net", "ladder", "multiplex", "port-bomb", "sh", "tcp-load",

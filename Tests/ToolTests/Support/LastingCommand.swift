@@ -25,8 +25,11 @@ final class LastingCommand {
   var name: String { String(CommandRole.program(of: command).prefix(15)) }
 
   /// Waits for its end, which must be a good one.
-  func expectGoodEnd() throws {
+  ///
+  /// - Returns: all that it said.
+  func endedWell() throws -> String {
     let outcome = try program.outcome()
     #expect(outcome.status == 0, "\(command): \(outcome)")
+    return outcome.outputText + outcome.errorText
   }
 }
