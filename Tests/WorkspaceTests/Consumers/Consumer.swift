@@ -33,7 +33,7 @@ struct Consumer {
       library: "PacketdrillPort",
       program: "var table = [UInt](repeating: 1, count: 33)\npacketdrillInterfaceInit(nil, &table)\nprint(table[0])",
       output: "0\n"),
-    Consumer(library: "UStackLink", program: "print(StackDriver.framesPerTurn)", output: "64\n"),
+    Consumer(library: "UStackLink", program: "print(StackDriver.framesPerTurn)", output: "32\n"),
     Consumer(library: "UStackTool", program: "print(StackOptions().trace)", output: "false\n"),
     Consumer(library: "Checksum", program: "print(CRC32())", output: "00000000\n"),
     Consumer(
