@@ -28,6 +28,7 @@ public struct FrameRing: ~Copyable {
   /// Makes the ring of a socket: frames come into it from now on.
   ///
   /// - Parameters:
+  ///   - socket: what the frames come to.
   ///   - usual: octets of the frames that are usual, 1 ...
   ///   - most: octets of the longest; of a longer one nothing is received.
   /// - Throws: `.noMemory` when the kernel has none for it; the socket is then as it was.
@@ -56,7 +57,9 @@ public struct FrameRing: ~Copyable {
   /// Lends the frame that waits longest, from its Ethernet header on, and what its sender left to do; then its place is the
   /// kernel's again. A frame of which the end is missing is passed over.
   ///
-  /// - Parameter socket: whose ring it is.
+  /// - Parameters:
+  ///   - socket: whose ring it is.
+  ///   - body: gets it for as long as it runs.
   /// - Returns: what the body made of it; nil when it was passed over.
   /// - Throws: what receiving a frame that is longer than a slot throws.
   /// - Precondition: it is not empty.
