@@ -40,14 +40,16 @@ public struct EventLoop: ~Copyable {
 
   /// Begins a turn: waits for readiness or for the first timer.
   ///
-  /// - Parameter moment: CLOCK_MONOTONIC in nanoseconds: it does not wait longer, to the nanosecond where a timer is due to
-  ///   the millisecond; nil for no such moment.
+  /// - Parameters:
+  ///   - moment: CLOCK_MONOTONIC in nanoseconds: it does not wait longer, to the nanosecond where a timer is due to the
+  ///     millisecond; nil for no such moment.
+  ///   - maySpin: false to sleep at once this time, where what comes is better taken many at a time.
   /// - Returns: how many events `poller.event(at:)` has; 0 when only timers may be due, or the moment has come.
-  public mutating func wait(until moment: Int64? = nil) throws(Errno) -> Int {
+  public mutating func wait(until moment: Int64? = nil, maySpin: Bool = true) throws(Errno) -> Int {
     var count = 0
     var deadline = timers.nextDeadline
     if let moment { deadline = min(moment, deadline ?? moment) }
-    if spinNanoseconds > 0, hasTraffic {
+    if maySpin, spinNanoseconds > 0, hasTraffic {
       let end = Timestamp.monotonicNow + spinNanoseconds
       repeat {
         count = try poller.look()

@@ -36,6 +36,11 @@ public struct StackDriver: ~Copyable {
   private var appetite = framesPerTurn
   /// Octets in the output.
   private var outputOctets = 0
+  /// Whether so many frames came in the last turn that their sender does not wait for an answer to each: the next are
+  /// better taken many at a time, for it is slower when it hears of few.
+  public private(set) var isBulk = false
+  /// Frames in a turn that are many.
+  static let bulkFrames = 4
   /// How often the link took no frame, for those who watch.
   public private(set) var stalls = 0
 
@@ -96,6 +101,7 @@ public struct StackDriver: ~Copyable {
       stack.receive(frame, isChecked: header.isChecked, now: now)
     }
     stack.expire(now: now)
+    isBulk = taken.frames > Self.bulkFrames
     let wasFull = taken.frames == appetite || taken.octets >= Self.octetsPerTurn
     if taken.frames > 0 {
       let isLong = taken.octets >= taken.frames * Self.superFrameOctets

@@ -20,7 +20,7 @@ extension StackHost {
       // What was just sent may have failed at once.
       let isDue = hasMore || driver.stack.hasNews
       let due = isDue ? loop.now : min(driver.deadline ?? .max, moment ?? .max)
-      for index in 0 ..< (try loop.wait(until: due == .max ? nil : due)) {
+      for index in 0 ..< (try loop.wait(until: due == .max ? nil : due, maySpin: !driver.isBulk)) {
         let event = loop.poller.event(at: index)
         switch event.token {
         case Self.linkToken: break
