@@ -114,11 +114,10 @@ struct Carrier: ~Copyable {
   /// Takes what waits at one end.
   private mutating func offer(_ direction: LinkDirection) throws(Errno) -> Bool {
     for _ in 0 ..< Self.batchesPerTurn {
-      let now = Timestamp.monotonicNow
       let hasMore =
         switch direction {
-        case .forward: try Self.offer(from: &first, direction, over: &link, to: &second, report, now)
-        case .backward: try Self.offer(from: &second, direction, over: &link, to: &first, report, now)
+        case .forward: try Self.offer(from: &first, direction, over: &link, to: &second, report)
+        case .backward: try Self.offer(from: &second, direction, over: &link, to: &first, report)
         }
       if !hasMore { return false }
     }
@@ -127,10 +126,14 @@ struct Carrier: ~Copyable {
 
   private static func offer(
     from terminal: inout Terminal, _ direction: LinkDirection, over link: inout ImpairedLink, to other: inout Terminal,
-    _ report: Report, _ now: Int64
+    _ report: Report
   ) throws(Errno) -> Bool {
+    // Read once the frames are here: one that came while we were not running must not pass for one that came before.
+    var now: Int64?
     let hasMore = try terminal.take(report) { frame in
-      let passage = link.offer(frame, direction, now: now) { other.put($0) }
+      let moment = now ?? Timestamp.monotonicNow
+      now = moment
+      let passage = link.offer(frame, direction, now: moment) { other.put($0) }
       if report.loudness == .verbose { passage.tell(report) }
     }
     try other.send()
