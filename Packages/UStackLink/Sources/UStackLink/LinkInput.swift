@@ -18,34 +18,45 @@ struct LinkInput: ~Copyable {
     batch = FrameBatch(roomOctets: roomOctets)
   }
 
-  /// Lends the frames that wait, one after the other.
+  /// Looks what waits. What `lend` then gives was all here when this returned, so a clock that is read between the two is
+  /// late for none of it.
   ///
   /// - Parameters:
   ///   - most: frames at most, 1 ... `FrameBatch.capacity`.
   ///   - enough: octets after which no other is begun, where they can be counted before.
-  mutating func take(
-    from device: borrowing LinkDevice, atMost most: Int, untilOctets enough: Int,
-    _ body: (RawSpan, OffloadHeader) -> Void
-  ) throws(Errno) -> Taken {
-    if ring != nil { return try takeFromRing(of: device, atMost: most, untilOctets: enough, body) }
-    var taken = Taken()
-    for index in 0 ..< (try device.receive(into: &batch, atMost: most, untilOctets: enough)) {
-      taken.frames += 1
-      guard !batch.isCut(at: index) else { continue }
-      let header = batch.offload(at: index)
-      taken.octets += batch.withFrame(at: index) { frame in
-        body(frame.bytes, header)
-        return frame.byteCount
-      }
+  /// - Returns: frames.
+  mutating func fetch(
+    from device: borrowing LinkDevice, atMost most: Int, untilOctets enough: Int
+  ) throws(Errno) -> Int {
+    guard let waiting = ring?.count(atMost: most) else {
+      return try device.receive(into: &batch, atMost: most, untilOctets: enough)
     }
-    return taken
+    if waiting == 0 { try device.check(ring) }
+    return waiting
   }
 
-  private mutating func takeFromRing(
-    of device: borrowing LinkDevice, atMost most: Int, untilOctets enough: Int, _ body: (RawSpan, OffloadHeader) -> Void
+  /// Lends the frames that were fetched, one after the other.
+  ///
+  /// - Parameters:
+  ///   - count: what `fetch` returned.
+  ///   - enough: octets after which no other is begun; the rest waits for the next time.
+  mutating func lend(
+    _ count: Int, of device: borrowing LinkDevice, untilOctets enough: Int, _ body: (RawSpan, OffloadHeader) -> Void
   ) throws(Errno) -> Taken {
     var taken = Taken()
-    while taken.frames < most, taken.octets < enough, ring?.isEmpty == false {
+    if ring == nil {
+      for index in 0 ..< count {
+        taken.frames += 1
+        guard !batch.isCut(at: index) else { continue }
+        let header = batch.offload(at: index)
+        taken.octets += batch.withFrame(at: index) { frame in
+          body(frame.bytes, header)
+          return frame.byteCount
+        }
+      }
+      return taken
+    }
+    while taken.frames < count, taken.octets < enough {
       taken.frames += 1
       taken.octets +=
         try device.takeFirst(in: &ring) { frame, header in
@@ -53,7 +64,6 @@ struct LinkInput: ~Copyable {
           return frame.byteCount
         } ?? 0
     }
-    if taken.frames == 0 { try device.check(ring) }
     return taken
   }
 }

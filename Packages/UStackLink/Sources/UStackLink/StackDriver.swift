@@ -94,8 +94,10 @@ public struct StackDriver: ~Copyable {
   ///
   /// - Returns: true when more may wait.
   public mutating func take() throws(Errno) -> Bool {
-    let (admit, observe, now) = (admit, observe, Self.now)
-    let taken = try input.take(from: device, atMost: appetite, untilOctets: Self.octetsPerTurn) { frame, header in
+    let (admit, observe) = (admit, observe)
+    let waiting = try input.fetch(from: device, atMost: appetite, untilOctets: Self.octetsPerTurn)
+    let now = Self.now
+    let taken = try input.lend(waiting, of: device, untilOctets: Self.octetsPerTurn) { frame, header in
       if let admit, !admit(frame) { return }
       observe?(frame, .received)
       stack.receive(frame, isChecked: header.isChecked, now: now)

@@ -54,6 +54,18 @@ public struct FrameRing: ~Copyable {
   /// Whether no frame waits: a look at memory.
   public var isEmpty: Bool { csocket_ring_holds(memory + place * slotOctets) == 0 }
 
+  /// How many frames wait: a look at memory for each.
+  ///
+  /// - Parameter most: where counting ends, 0 ...
+  public func count(atMost most: Int) -> Int {
+    var (count, slot) = (0, place)
+    while count < min(most, slotCount), csocket_ring_holds(memory + slot * slotOctets) != 0 {
+      count += 1
+      slot = slot + 1 == slotCount ? 0 : slot + 1
+    }
+    return count
+  }
+
   /// Lends the frame that waits longest, from its Ethernet header on, and what its sender left to do; then its place is the
   /// kernel's again. A frame of which the end is missing is passed over.
   ///
