@@ -9,10 +9,27 @@ func run(_ experiment: Experiment, _ settings: Settings, _ report: Report) throw
     subject(of: experiment, settings) ?? experiment, toolbox: Toolbox(preferring: settings.tools),
     root: settings.output,
     patience: settings.patience, showing: screen.map { screen in { screen.show($0) } })
-  let outcome = try run.perform()
+  var outcome = try run.perform()
+  for _ in 0 ..< settings.retries where outcome.facts.isDoubtful {
+    screen?.leave()
+    tellDisturbed(outcome.facts, settings, report)
+    outcome = try run.perform()
+  }
   screen?.leave()
   if !settings.tap { show(outcome, settings, report) }
   return try conclude(Verdicts([outcome.facts]), settings, report)
+}
+
+/// Says of a run that failed while the machine stood still what failed, and that it is done again.
+func tellDisturbed(_ facts: RunFacts, _ settings: Settings, _ report: Report) {
+  guard !settings.tap else { return }
+  let failed = facts.expectations.filter { !$0.holds }.map { "\($0.claim): \($0.found)" }
+  report.event(
+    "disturbed",
+    [
+      .text("experiment", facts.experiment), .text("machine", facts.disturbance.text),
+      .text("failed", failed.joined(separator: "; ")),
+    ])
 }
 
 /// Writes the verdicts for programs, and the report of all runs that are there.

@@ -17,6 +17,8 @@ struct Settings {
   var jobs = 2 * Processors.allowed
   /// How long one waits for one thing.
   var patience = Stage.patienceDefault
+  /// How often what failed is done again, when the machine stood still meanwhile.
+  var retries = 3
   /// Verdicts as TAP, and nothing else.
   var tap = false
   /// Where verdicts are written as JUnit XML.

@@ -12,6 +12,8 @@ struct Together {
   private var runs: [RunFacts] = []
   private var skipped: [Verdicts.Skipped] = []
   private var failures: [ExitStatus] = []
+  /// What failed while the machine stood still, and is done again.
+  private var doubtful: [Experiment] = []
 
   init(_ experiments: [Experiment], _ settings: Settings, _ report: Report) {
     self.experiments = experiments
@@ -23,7 +25,16 @@ struct Together {
   /// - Throws: 1 when somebody interrupted it, 69 when nothing could be tried.
   consuming func run() throws(Failure) -> ExitStatus {
     let processes = try SideBySide(Toolbox.ownPath, jobs: settings.jobs)
-    let isWhole = try processes.run(experiments.map { words(for: $0) }) { take($1, of: experiments[$0]) }
+    var isWhole = try processes.run(experiments.map { words(for: $0, retries: 0) }) {
+      take($1, of: experiments[$0], mayBeDoubted: settings.retries > 0)
+    }
+    if isWhole, !doubtful.isEmpty {
+      // Alone, so that they do not disturb each other.
+      let (again, alone) = (doubtful, try SideBySide(Toolbox.ownPath, jobs: 1))
+      isWhole = try alone.run(again.map { words(for: $0, retries: settings.retries - 1) }) {
+        take($1, of: again[$0], mayBeDoubted: false)
+      }
+    }
     let status = try conclude(Verdicts(runs, skipped: skipped), settings, report)
     if !settings.tap { report.event("report", [.text("path", ReportIndex(settings.output).path)]) }
     guard isWhole else { throw Failure(.negative, "interrupted") }
@@ -33,9 +44,9 @@ struct Together {
   }
 
   /// The command line of one.
-  private func words(for experiment: Experiment) -> [String] {
+  private func words(for experiment: Experiment, retries: Int) -> [String] {
     var words = ["run", experiment.name, "-o", settings.output, "-w", "\(settings.width)"]
-    words += ["--patience", "\(Int(settings.patience / .milliseconds(1)))ms"]
+    words += ["--patience", "\(Int(settings.patience / .milliseconds(1)))ms", "--retries", "\(retries)"]
     if let tools = settings.tools { words += ["--tools", tools] }
     if settings.control { words.append("--control") }
     if settings.stack != .kernel { words += ["--stack", settings.stack.rawValue] }
@@ -46,25 +57,33 @@ struct Together {
     return words
   }
 
-  private mutating func take(_ result: SideBySide.Result, of experiment: Experiment) {
-    if !settings.tap { report.write(result.printed) }
+  private mutating func take(_ result: SideBySide.Result, of experiment: Experiment, mayBeDoubted: Bool) {
     let name = subject(of: experiment, settings)?.name ?? experiment.name
+    let facts = facts(of: name, result)
+    if mayBeDoubted, let facts, facts.isDoubtful {
+      tellDisturbed(facts, settings, report)
+      return doubtful.append(experiment)
+    }
+    if !settings.tap { report.write(result.printed) }
     let account = result.account(of: "lab")
     switch result.ending {
     case .exited(0), .exited(1):
-      if let facts = try? RunFacts(readingFrom: "\(settings.output)/\(name)"),
-        facts.started.realtimeNanoseconds >= started.realtimeNanoseconds
-      {
-        runs.append(facts)
-      } else {
-        fail(name, .negative, account)
-      }
+      if let facts { runs.append(facts) } else { fail(name, .negative, account) }
     case .exited(Int(ExitStatus.unavailable.rawValue)), .exited(Int(ExitStatus.noPermission.rawValue)):
       skip(name, account)
     case .exited(let status): fail(name, ExitStatus(rawValue: CInt(status)) ?? .software, account)
     case .signalled: fail(name, .software, account)
     case nil: break
     }
+  }
+
+  /// What it left, when it came to a verdict.
+  private func facts(of name: String, _ result: SideBySide.Result) -> RunFacts? {
+    guard result.ending == .exited(0) || result.ending == .exited(1),
+      let facts = try? RunFacts(readingFrom: "\(settings.output)/\(name)"),
+      facts.started.realtimeNanoseconds >= started.realtimeNanoseconds
+    else { return nil }
+    return facts
   }
 
   private mutating func fail(_ name: String, _ status: ExitStatus, _ account: String) {

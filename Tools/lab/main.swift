@@ -13,6 +13,9 @@ let command = Command<Settings>(
     .duration(
       nil, "patience", within: .milliseconds(100) ... .seconds(600), "wait so long for what a tool should do",
       \.patience),
+    .value(
+      nil, "retries", "COUNT", within: 0 ... 10, "do again, so often, what failed while the machine stood still",
+      \.retries),
     .choice(nil, "stack", "whose TCP servers speak, where the experiment makes sense on either", \.stack),
     .flag(nil, "tap", "print verdicts as TAP 14", \.tap),
     .flag("W", "watch", "show states, wire and descriptors while one runs", \.watch),

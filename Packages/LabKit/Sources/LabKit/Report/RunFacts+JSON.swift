@@ -12,6 +12,8 @@ extension RunFacts {
       .init("duration_ms", .decimal(Double(durationNanoseconds / 1000) / 1000)),
       .init("kernel", .text(kernel)), .init("congestion_control", .text(congestionControl)),
       .init("frames_dropped", .integer(Int64(framesDropped))),
+      .init("stalled_ms", .decimal(Double(disturbance.longestStall / 1000) / 1000)),
+      .init("stolen_ms", .decimal(Double(disturbance.stolen / 1000) / 1000)),
       .init("hosts", .object(hosts.map { .init($0.name, .text($0.address)) })),
       .init("endings", .object(endings.map { .init($0.tool, .text($0.ending)) })),
       .init(

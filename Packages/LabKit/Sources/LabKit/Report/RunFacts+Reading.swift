@@ -32,12 +32,16 @@ extension RunFacts {
     else { return nil }
     let expectations = claims.compactMap(Expectation.init)
     guard expectations.count == claims.count else { return nil }
+    // Runs of older versions do not say it.
+    let (stalled, stolen) = (json["stalled_ms"]?.decimal ?? 0, json["stolen_ms"]?.decimal ?? 0)
+    guard (0 ... 1e12).contains(stalled), (0 ... 1e12).contains(stolen) else { return nil }
     self.init(
       experiment: experiment, question: question,
       started: Timestamp(realtimeNanoseconds: started, monotonicNanoseconds: 0),
       durationNanoseconds: Int64(milliseconds * 1e6), hosts: hosts.map { (name: $0.0, address: $0.1) },
       congestionControl: control, kernel: kernel, expectations: expectations,
       endings: endings.map { (tool: $0.0, ending: $0.1) }, framesDropped: Int(clamping: dropped),
+      disturbance: Disturbance(longestStall: Int64(stalled * 1e6), stolen: Int64(stolen * 1e6)),
       network: (json["network"]?.array ?? []).compactMap(\.text),
       tools: (json["tools"]?.array ?? []).compactMap(ToolStart.init))
   }

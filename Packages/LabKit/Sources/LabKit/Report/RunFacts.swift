@@ -22,6 +22,8 @@ public struct RunFacts: Sendable {
   public var endings: [(tool: String, ending: String)]
   /// Frames the capture did not get.
   public var framesDropped: Int
+  /// What the machine withheld from it.
+  public var disturbance = Disturbance()
   /// The commands that make the same network, and what the experiment changed about it meanwhile.
   public var network: [String] = []
   /// The tools in the order in which they were started.
@@ -29,6 +31,9 @@ public struct RunFacts: Sendable {
 
   /// Whether every claim holds.
   public var holds: Bool { expectations.allSatisfy(\.holds) }
+
+  /// Whether a claim fails, and may do so because the machine stood still.
+  public var isDoubtful: Bool { !holds && disturbance.isConsiderable }
 
   /// "PASS" or "FAIL".
   var verdict: String { holds ? "PASS" : "FAIL" }

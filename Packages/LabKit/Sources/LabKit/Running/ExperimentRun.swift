@@ -125,7 +125,7 @@ public struct ExperimentRun {
       hosts: network.hosts.map { ($0.name, "\($0.plan.address)") }, congestionControl: LabNetwork.congestionControl,
       kernel: Kernel.release, expectations: expectations,
       endings: observation.endings.sorted { $0.key < $1.key }.map { ($0.key, Expectation.text($0.value)) },
-      framesDropped: dropped, network: network.history,
+      framesDropped: dropped, disturbance: stage.disturbance, network: network.history,
       tools: stage.processes.map(\.start))
   }
 }

@@ -34,6 +34,8 @@ public final class Stage {
   /// What an experiment itself looked at.
   private var notes: [TimelineEvent] = []
   private var isInterrupted = false
+  private var meter = DisturbanceMeter()
+  private var nextSample: Int64
   /// Who follows on a screen; nil for nobody.
   var watcher: Watcher?
 
@@ -64,11 +66,15 @@ public final class Stage {
     } catch {
       throw Failure(errno: error, doing: "event loop")
     }
-    _ = loop.timers.schedule(at: loop.now, Self.sampleTimer)
+    nextSample = loop.now
+    _ = loop.timers.schedule(at: nextSample, Self.sampleTimer)
   }
 
   /// What was sampled and told so far, on all hosts.
   var events: [TimelineEvent] { sampler.events + processes.flatMap(\.events) + notes }
+
+  /// What the machine withheld so far.
+  var disturbance: Disturbance { meter.disturbance }
 }
 
 // MARK: - What an experiment does
@@ -200,11 +206,13 @@ extension Stage {
   }
 
   private func turn() {
+    let wanted = max(nextSample, Timestamp.monotonicNow)
     // A failure of epoll itself leaves nothing to wait for.
     guard let count = try? loop.wait() else {
       isInterrupted = true
       return
     }
+    meter.woken(at: loop.now, wanted: wanted)
     for index in 0 ..< count {
       let token = loop.poller.event(at: index).token
       if token == Self.signalToken {
@@ -217,7 +225,8 @@ extension Stage {
       sampler.sample()
       for process in processes { process.readComplaints() }
       watcher?.look(sampler.events, processes.map(\.told))
-      _ = loop.timers.schedule(at: loop.now + Self.samplingInterval, Self.sampleTimer)
+      nextSample = loop.now + Self.samplingInterval
+      _ = loop.timers.schedule(at: nextSample, Self.sampleTimer)
     }
   }
 

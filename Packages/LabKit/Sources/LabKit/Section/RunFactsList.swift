@@ -13,7 +13,7 @@ struct RunFactsList {
       ("begun", RFC3339.text(nanoseconds: facts.started.realtimeNanoseconds)),
       ("took", "\(Milliseconds.text(nanoseconds: facts.durationNanoseconds)) ms"), ("kernel", facts.kernel),
     ] + facts.hosts.map { ($0.name, $0.address) } + [("congestion control", facts.congestionControl)] + seeds
-      + [("frames dropped", "\(facts.framesDropped)")]
+      + [("frames dropped", "\(facts.framesDropped)"), ("machine", facts.disturbance.text)]
   }
 
   /// A list of names and values.
