@@ -18,7 +18,7 @@ EXTCAP ?= $(PREFIX)/lib/wireshark/extcap
 
 .PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec \
   bench-start pictures compose-test fuzz simulate check api api-check \
-  deps docs docs-html format install install-built uninstall deb clean
+  deps docs docs-html format install install-built uninstall static deb clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-12s %s\n", $$1, $$2 }' \
@@ -118,6 +118,9 @@ install-built:
 uninstall: ## remove what `make install` with the same PREFIX installed
 	rm -f $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(EXTCAP)/tcplab $(TOOLS:%=$(MAN)/man1/%.1) $(MAN)/man7/tcplab.7 \
 	  $(TOOLS:%=$(BASH)/%) $(TOOLS:%=$(ZSH)/_%) $(TOOLS:%=$(FISH)/%.fish)
+
+static: build ## make the tools that load no library into files that need nothing, in build/static
+	@scripts/static
 
 deb: build ## make a Debian package in build/deb
 	@scripts/deb
