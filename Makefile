@@ -18,7 +18,7 @@ EXTCAP ?= $(PREFIX)/lib/wireshark/extcap
 
 .PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec \
   bench-start pictures compose-test fuzz simulate check api api-check \
-  deps docs docs-html format install install-built uninstall static deb clean
+  deps docs docs-html format install install-built uninstall static deb deb-test clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-12s %s\n", $$1, $$2 }' \
@@ -124,6 +124,9 @@ static: build ## make the tools that load no library into files that need nothin
 
 deb: build ## make a Debian package in build/deb
 	@scripts/deb
+
+deb-test: deb ## install, use and remove the package in a minimal Debian; needs root
+	@scripts/deb-test
 
 clean: ## remove what was built and what the lab wrote
 	rm -rf .build build Packages/*/.build
