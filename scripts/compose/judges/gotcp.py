@@ -49,6 +49,8 @@ def rights(seen):
         yield f"{service}: not privileged, not root, two capabilities", (
             seen.has_rights(service, "NET_ADMIN", "NET_RAW")
             or seen.has_rights(service, "CAP_NET_ADMIN", "CAP_NET_RAW"))
+    yield "cable: not privileged, one capability", (
+        seen.has_rights("cable", "NET_ADMIN", user="0:0") or seen.has_rights("cable", "CAP_NET_ADMIN", user="0:0"))
     told = dict(re.findall(r"^(\w+):\s+(\w+)$", seen.text("said/cable"), re.M))
     yield ("once its link is open, the server has neither any more, and gets none",
            [told.get(key) for key in ("CapEff", "CapPrm")] == ["0" * 16] * 2 and told.get("NoNewPrivs") == "1")

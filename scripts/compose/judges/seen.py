@@ -72,13 +72,13 @@ class Seen:
         return {entry["Config"]["Labels"].get("com.docker.compose.service", ""): entry for entry in known}
 
     def has_rights(self, service, *added, user="1000:1000"):
-        """Whether a container has these capabilities alone, and that user."""
+        """Whether a container has these capabilities alone, and that user, and can write nowhere but in its volumes."""
         entry = self.containers().get(service)
         if entry is None:
             return False
         host = entry["HostConfig"]
         return (not host["Privileged"] and host["CapDrop"] == ["ALL"] and sorted(host["CapAdd"] or []) == sorted(added)
-                and entry["Config"]["User"] == user)
+                and host["ReadonlyRootfs"] and entry["Config"]["User"] == user)
 
     def setting(self, service, key):
         """A sysctl of a container."""
