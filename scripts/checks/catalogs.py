@@ -23,7 +23,7 @@ def findings(workspace):
         sorted_symbols = set(_SYMBOL.findall(workspace.text(page)))
         for name in sorted(public_symbols(workspace, home) - sorted_symbols):
             yield Finding(page, 1, f"{name} stands under no topic")
-    for path in workspace.files("Packages/*.docc/*.md"):
+    for path in workspace.files("Packages/*.docc/*.md", "docs/*.md"):
         yield from faults_of_listings(workspace, path)
 
 
@@ -31,6 +31,11 @@ def public_symbols(workspace, home):
     """The names of what a library declares for others outside of its types."""
     return {found.name for path in workspace.files(f"{home}/*.swift") for found in declarations(workspace.text(path))
             if not found.scope and "public" in found.modifiers and found.kind in TYPES | {"func", "typealias"}}
+
+
+def repeats(text, rows):
+    """Whether these lines stand in a file, where they may stand deeper: in a type's function."""
+    return any("\n".join(["", *(depth + row if row else row for row in rows), ""]) in f"\n{text}" for depth in ("", "    "))
 
 
 def faults_of_listings(workspace, path):
@@ -44,5 +49,5 @@ def faults_of_listings(workspace, path):
             yield Finding(path, start + 1, "names no file above it: <!-- PATH -->")
         elif not workspace.exists(source["path"]):
             yield Finding(path, start, f"{source['path']} is no file")
-        elif "\n".join(["", *rows[start + 1:end], ""]) not in f"\n{workspace.text(source['path'])}":
+        elif not repeats(workspace.text(source["path"]), rows[start + 1:end]):
             yield Finding(path, start + 1, f"repeats no lines of {source['path']}")

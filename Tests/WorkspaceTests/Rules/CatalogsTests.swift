@@ -48,4 +48,15 @@ import Testing
       if let fault { .broken("catalogs", "\(catalog)/Article.md:\(fault)") } else { .kept("catalogs") }
     #expect(try workspace.check("catalogs") == expected)
   }
+
+  @Test(arguments: ["struct Signals {\n  func raise() {\n    kill()\n  }\n}\n", "kill()\n"])
+  func `a listing of a page may stand deeper in its file`(source: String) throws {
+    try workspace.folder.write(source, to: "Tools/first/Signals.swift")
+    try workspace.folder.write("<!-- Tools/first/Signals.swift -->\n```swift\nkill()\n```\n", to: "docs/signals.md")
+    #expect(try workspace.check("catalogs") == .kept("catalogs"))
+    try workspace.replace("\nkill()", with: "\n kill()", in: "docs/signals.md")
+    #expect(
+      try workspace.check("catalogs")
+        == .broken("catalogs", "docs/signals.md:2: repeats no lines of Tools/first/Signals.swift"))
+  }
 }
