@@ -90,7 +90,7 @@ let benchmarks: [(name: String, imports: [String])] = [("codec-bench", ["PacketC
 
 /// What crosses packages. `Tests/NAME` each.
 let crossing: [(name: String, imports: [String])] = [
-  ("ToolTests", ["SocketKit", "PacketCodec", "ToolKit", "LabKit"]),
+  ("ToolTests", ["SocketKit", "PacketCodec", "ToolKit", "Inspect", "LabKit"]),
   ("WorkspaceTests", ["SocketKit"]),
 ]
 

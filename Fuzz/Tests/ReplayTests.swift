@@ -28,6 +28,13 @@ import Testing
     for input in Self.inputs { #expect(!input.octets.isEmpty, "\(input.testDescription)") }
   }
 
+  @Test func `is of targets that docs/fuzzing.md has`() {
+    let path = Self.corpus.split(separator: "/").dropLast(2).map { "/\($0)" }.joined() + "/docs/fuzzing.md"
+    let page = String(decoding: Self.octets(of: path), as: UTF8.self)
+    let rows = page.split(separator: "\n| `").dropFirst().map { String($0.prefix { $0 != "`" }) }
+    #expect(Set(rows) == Set(FuzzTarget.allCases.map(\.rawValue)) && rows.count == FuzzTarget.allCases.count)
+  }
+
   @Test(arguments: inputs) private func `is mended`(_ input: Input) {
     #expect(input.target.fault(of: input.octets) == nil)
   }

@@ -11,6 +11,20 @@ import Testing
     #expect(manual.subtracting(table) == [], "not in the tool")
   }
 
+  /// Two a CPU are another number on each machine.
+  private static let hangsOnTheMachine = ["lab --jobs"]
+
+  @Test(arguments: BuiltTool.all) func `tells the ranges and the defaults that its tool has`(_ tool: BuiltTool) throws {
+    let table = try OptionNumbers.table(of: tool)
+    let manual = try OptionNumbers.manual(of: tool)
+    for (name, has) in table where !Self.hangsOnTheMachine.contains("\(tool.name) \(name)") {
+      let told = manual[name] ?? OptionNumbers()
+      // None is as good as no word on it.
+      if has.standard != "0" || told.standard != nil { #expect(told.standard == has.standard, "\(name)") }
+      if has.range != nil, told.range != nil { #expect(told.range == has.range, "\(name)") }
+    }
+  }
+
   @Test(.enabled(if: mandoc != nil, "mandoc is not installed"), arguments: BuiltTool.all)
   func `is mdoc without a warning`(_ tool: BuiltTool) throws {
     let report = try TemporaryFile.make()
