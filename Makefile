@@ -18,10 +18,10 @@ EXTCAP ?= $(PREFIX)/lib/wireshark/extcap
 
 .PHONY: help lab control $(EXPERIMENTS) build test test-build test-packages test-workspace bench bench-stack bench-codec \
   bench-start pictures compose-test fuzz simulate check api api-check \
-  deps docs docs-html format install install-built uninstall static deb deb-test clean
+  deps docs docs-html format install install-built uninstall static deb deb-test newcomer-test clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-12s %s\n", $$1, $$2 }' \
+	@awk -F ':.*## ' '/^[^\t#]*:.*## / { sub(/\$$\(EXPERIMENTS\)/, "$(EXPERIMENTS)", $$1); printf "  %-13s %s\n", $$1, $$2 }' \
 	  $(firstword $(MAKEFILE_LIST))
 
 lab: build ## run every experiment of the lab
@@ -127,6 +127,9 @@ deb: build ## make a Debian package in build/deb
 
 deb-test: deb ## install, use and remove the package in a minimal Debian; needs root
 	@scripts/deb-test
+
+newcomer-test: ## type what the pages say in a minimal Debian with the toolchain; takes an hour or so, needs root
+	@scripts/newcomer-test
 
 clean: ## remove what was built and what the lab wrote
 	rm -rf .build build Packages/*/.build
