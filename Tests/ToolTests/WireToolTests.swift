@@ -13,7 +13,9 @@ struct WireToolTests {
 
   @Test func `delays each way by what it was told`() throws {
     var wire = try bench.join(["--delay", "30ms/10ms"])
-    let ping = try bench.machine.succeed(bench.at("here", ["ping", "-n", "-c", "2", "-i", "0.05", "10.6.0.2"]))
+    // With -w, ping waits for both answers, also on a machine that stands still; without, for two round trips.
+    let words = ["ping", "-n", "-c", "2", "-i", "0.4", "-w", "5", "10.6.0.2"]
+    let ping = try bench.machine.succeed(bench.at("here", words))
     let times = ping.split(separator: " ").compactMap { word in
       word.hasPrefix("time=") ? Double(word.dropFirst(5)) : nil
     }
