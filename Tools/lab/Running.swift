@@ -69,5 +69,7 @@ private func show(_ outcome: ExperimentRun.Outcome, _ settings: Settings, _ repo
     [
       .text("experiment", facts.experiment), .text("verdict", facts.holds ? "PASS" : "FAIL"),
       .decimal("seconds", Double(facts.durationNanoseconds) / 1e9), .text("results", outcome.path),
+      .decimal("stalled_ms", Double(facts.disturbance.longestStall) / 1e6),
+      .decimal("stolen_ms", Double(facts.disturbance.stolen) / 1e6),
     ])
 }
