@@ -48,8 +48,8 @@ import Testing
     #expect(try tally("lab", "EXPECT no FAIL is seen: 0 ... PASS\nEXPECT a RST: none ... FAIL\nPASS\n") == "1 1 0 0\n")
   }
 
-  @Test(arguments: [("99.999", "1 1 0 0\n"), ("100.000", "1 0 0 1\n")])
-  func `an expectation as undecided where the host took a tenth of a processor`(
+  @Test(arguments: [("999.999", "1 1 0 0\n"), ("1000.000", "1 0 0 1\n")])
+  func `an expectation as undecided where the host took a processor's worth of time`(
     stolen: String, expected: String
   ) throws {
     let log = """
@@ -64,7 +64,7 @@ import Testing
   @Test func `an expectation of a run that did not end as failed, whatever the others met`() throws {
     let log = """
       EXPECT a: b ... FAIL
-      run experiment=echo verdict=FAIL seconds=1.000 results=r stalled_ms=0.000 stolen_ms=900.000
+      run experiment=echo verdict=FAIL seconds=1.000 results=r stalled_ms=0.000 stolen_ms=1900.000
       EXPECT c: d ... FAIL
 
       """
