@@ -1,7 +1,3 @@
-internal import Observe
-internal import SocketKit
-internal import ToolKit
-
 /// What the machine withheld from a run.
 ///
 /// Tools, wires and the kernel's own timers share that machine. When it stands still, they are late, and a claim that
@@ -32,20 +28,5 @@ public struct Disturbance: Hashable, Sendable {
   public var text: String {
     "stood still for \(Milliseconds.text(nanoseconds: longestStall)) ms at most, "
       + "\(Milliseconds.text(nanoseconds: stolen)) ms stolen"
-  }
-}
-
-/// Finds the disturbance of a run while it goes on.
-struct DisturbanceMeter {
-  private let stolenBefore = StolenTime.now
-  private var longestStall: Int64 = 0
-
-  /// Notes when the run wanted to be woken, and when it was, of one clock; it may have been woken earlier, by something
-  /// else.
-  mutating func woken(at moment: Int64, wanted: Int64) { longestStall = max(longestStall, moment - wanted) }
-
-  /// Since the meter was made.
-  var disturbance: Disturbance {
-    Disturbance(longestStall: longestStall, stolen: Int64((StolenTime.now - stolenBefore) / .nanoseconds(1)))
   }
 }

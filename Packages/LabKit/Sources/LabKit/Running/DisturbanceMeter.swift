@@ -1,0 +1,16 @@
+internal import Observe
+
+/// Finds the disturbance of a run while it goes on.
+struct DisturbanceMeter {
+  private let stolenBefore = StolenTime.now
+  private var longestStall: Int64 = 0
+
+  /// Notes when the run wanted to be woken, and when it was, of one clock; it may have been woken earlier, by something
+  /// else.
+  mutating func woken(at moment: Int64, wanted: Int64) { longestStall = max(longestStall, moment - wanted) }
+
+  /// Since the meter was made.
+  var disturbance: Disturbance {
+    Disturbance(longestStall: longestStall, stolen: Int64((StolenTime.now - stolenBefore) / .nanoseconds(1)))
+  }
+}
