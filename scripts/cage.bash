@@ -1,4 +1,4 @@
-# What scripts share that try something as root in namespaces of their own, and judge it. To be sourced.
+# What scripts share that try something and judge it, most of them as root in namespaces of their own. To be sourced.
 
 # Mount and process namespaces that end with the command; the command ends with this script.
 cage=(setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc)
