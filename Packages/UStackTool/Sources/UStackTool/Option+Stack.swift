@@ -29,6 +29,7 @@ extension Option where Options: StackSettings {
   private static func manner() -> [Option] {
     [
       .choice(nil, "congestion", "how congestion windows grow and shrink", \.stack.congestion),
+      .flag(nil, "pacing", "spread each window over a round trip, where it would leave in a burst", \.stack.isPaced),
       .choice(nil, "offload", "leave it to the link to cut segments and add up checksums", \.stack.offload),
       .flag(nil, "busy-poll", "look longer for more before sleeping: a CPU for lower latency", \.stack.busyPoll),
       .text(nil, "pcap", "FILE", "log the stack's frames there, as pcapng", \.stack.log),

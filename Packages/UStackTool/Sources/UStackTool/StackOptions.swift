@@ -25,6 +25,8 @@ public struct StackOptions: Hashable, Sendable {
   public var mtu: Int?
   /// How congestion windows grow and shrink.
   public var congestion = ConnectionOptions.CongestionAlgorithm.cubic
+  /// Whether a window leaves over a round trip instead of in a burst.
+  public var isPaced = false
   /// What the link does for the stack.
   public var offload = Offload.off
   /// Looks for frames a while before it sleeps.
@@ -41,6 +43,7 @@ public struct StackOptions: Hashable, Sendable {
   public var connection: ConnectionOptions {
     var options = ConnectionOptions()
     options.congestion = congestion
+    options.pacing = isPaced ? .window : .none
     return options
   }
 }

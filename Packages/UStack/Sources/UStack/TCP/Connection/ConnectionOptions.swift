@@ -8,8 +8,20 @@ public struct ConnectionOptions: Hashable, Sendable {
     case cubic
   }
 
+  /// How text that may leave is spread over time.
+  public enum Pacing: Hashable, Sendable {
+    /// Not at all: it leaves as acknowledgments let it.
+    case none
+    /// A window over a round trip (RFC 9002 §7.7).
+    case window
+    /// The same, and never more than so many octets a second, 1 or more (SO_MAX_PACING_RATE).
+    case atMost(Int)
+  }
+
   /// The algorithm of the congestion window.
   public var congestion = CongestionAlgorithm.cubic
+  /// Whether a window leaves in a burst or over a round trip.
+  public var pacing = Pacing.none
   /// Offer timestamps (RFC 7323 §3).
   public var timestamps = true
   /// Offer SACK (RFC 2018).

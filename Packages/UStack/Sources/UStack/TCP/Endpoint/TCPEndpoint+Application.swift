@@ -28,6 +28,7 @@ extension TCPEndpoint {
     let before = options
     options = chosen
     sender.noDelay = chosen.noDelay
+    if chosen.pacing != before.pacing { sender.pacer = Pacer(chosen.pacing) }
     sender.buffer.limit = chosen.sendBuffer
     if state.flow != nil, chosen.maximumSegment != before.maximumSegment { sender.segmentOctets = effectiveSegment }
   }

@@ -8,7 +8,7 @@ extension TCPEndpoint {
   var deadline: Instant? {
     if case .closed = state { return nil }
     // Before the handshake is over, only it is sent again.
-    var earliest = opening == nil ? sender.timer.deadline : nil
+    var earliest = opening == nil ? sender.deadline : nil
     earliest = .earliest(earliest, receiver.acknowledgment.deadline)
     if let opening, !opening.isDue { earliest = .earliest(earliest, opening.deadline) }
     if options.keepAlive != nil { earliest = .earliest(earliest, keepAliveDeadline) }
@@ -27,6 +27,7 @@ extension TCPEndpoint {
     expireState(now: now)
     expireKeepAlive(now: now)
     if let deadline = userTimeoutDeadline, deadline <= now { return timeOut(now: now) }
+    sender.pacer?.release(now: now)
     guard opening == nil, let flow = state.flow, let deadline = sender.timer.deadline, deadline <= now else { return }
     switch sender.expire(flow.send, now: now) {
     case .handled: break

@@ -1,6 +1,6 @@
 internal import PacketCodec
 
-// What may leave now: first what is lost, then what is new, as far as the two windows and good manners allow.
+// What may leave now: first what is lost, then what is new, as far as the two windows, good manners and the pacer allow.
 
 extension Sender {
   /// The next run of the stream that may leave, or nil.
@@ -16,6 +16,21 @@ extension Sender {
       tailProbeDeparture = nil
       if !probe.start.precedes(send.unacknowledged) { return fitted(probe, segment: segment) }
     }
+    let most = pace.map { min(most, Pacer.longestRun(at: $0, segment: segment)) } ?? most
+    guard let departure = nextRun(send, segment: segment, most: most, now: now) else { return nil }
+    // What is sent again with nothing else out there is no burst, and was waited for long enough.
+    let isAlone = departure.isRetransmission && inFlight == 0
+    return isAlone || pacer?.admits(now: now) ?? true ? departure : nil
+  }
+
+  /// How fast text may leave now; nil when nothing says so.
+  var pace: Pace? {
+    pacer?.pace(
+      window: max(congestion.octets, inFlight), roundTrip: roundTrip.smoothed, isSlowStart: congestion.isSlowStart)
+  }
+
+  /// The next run that the windows and good manners admit, or nil.
+  private mutating func nextRun(_ send: SendSequence, segment: Int, most: Int, now: Instant) -> Departure? {
     if case .timeout(let timeout) = recovery, timeout.forwardStep == .probing,
       let new = newText(send, segment: segment, most: segment, now: now)
     {
@@ -28,7 +43,8 @@ extension Sender {
   /// False when `departure` would find nothing, whatever the windows are.
   @inline(__always)
   func mayDepart(_ send: SendSequence) -> Bool {
-    hasUnsent(send) || scoreboard.lostOctets > 0 || tailProbeDeparture != nil || owesWindowProbe
+    tailProbeDeparture != nil || owesWindowProbe
+      || pacer?.heldUntil == nil && (hasUnsent(send) || scoreboard.lostOctets > 0)
   }
 
   /// The probe of a tail as it fits into a segment with the options it will carry: reports may have joined them, or the
@@ -129,6 +145,7 @@ extension Sender {
     case .fast(var fast): fast.rate.send(departure.count); recovery = .fast(fast)
     case .marked(var fast): fast.rate.send(departure.count); recovery = .marked(fast)
     }
+    if let pace { pacer?.depart(departure.count, at: pace, now: now) }
     lastDeparture = now
     stalledSince = stalledSince ?? now
     waitForAcknowledgment(isRetransmission: departure.isRetransmission, now: now)

@@ -69,6 +69,10 @@ extension Sender {
     min(roundTrip.plainTimeout * (1 << min(windowProbes, 10)), RoundTripEstimator.longestTimeout)
   }
 
+  /// When the sender has something to do by itself: its wait ends, or what was held back may leave.
+  @inline(__always)
+  var deadline: Instant? { .earliest(timer.deadline, pacer?.heldUntil) }
+
   /// The wait ended in vain.
   mutating func expire(_ send: SendSequence, now: Instant) -> Expiry {
     guard let deadline = timer.deadline, deadline <= now else { return .handled }

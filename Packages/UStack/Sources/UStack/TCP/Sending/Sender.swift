@@ -16,6 +16,8 @@ struct Sender {
   var congestion: CongestionWindow
   /// Whether losses are being mended.
   var recovery = Recovery.open
+  /// Spreads what may be out there over time; nil leaves it to the acknowledgments.
+  var pacer: Pacer?
   /// How losses are noticed when the peer knows SACK.
   var rack = RACK()
   /// What is waited for.
@@ -67,6 +69,7 @@ struct Sender {
   init(start: SequenceNumber, segmentOctets: Int, usesSACK: Bool, options: ConnectionOptions) {
     buffer = SendBuffer(start: start, limit: options.sendBuffer)
     congestion = CongestionWindow(options.congestion, segment: segmentOctets)
+    pacer = Pacer(options.pacing)
     windowUse = WindowUse(start: start)
     self.segmentOctets = segmentOctets
     self.usesSACK = usesSACK

@@ -34,6 +34,8 @@ public struct TCPInformation: Hashable, Sendable {
   public var congestionWindow: Int
   /// Octets at which slow start ends.
   public var slowStartThreshold: Int
+  /// Octets a second at which text leaves; nil when it is not paced.
+  public var pacingRate: Int?
   /// Octets of text in a full segment.
   public var segmentOctets: Int
   /// Octets of text and options the peer was told it may put into a segment.
@@ -128,6 +130,7 @@ extension TCPEndpoint {
       shortestRoundTrip: sender.roundTrip.shortest, roundTripVariation: sender.roundTrip.variation,
       retransmitTimeout: sender.roundTrip.timeout,
       congestionWindow: sender.congestion.octets, slowStartThreshold: sender.congestion.threshold,
+      pacingRate: sender.pace?.perSecond,
       segmentOctets: sender.segmentOctets, offeredSegmentOctets: largestSegment, pathMTU: pathMTU,
       usesTimestamps: negotiation.usesTimestamps, usesSACK: negotiation.usesSACK,
       usesScaling: negotiation.usesScaling, isOpenToText: isOpenToText, hasSynText: hasSynText,

@@ -44,7 +44,7 @@ enum EndpointInvariants {
       try BrokenInvariant.unless(
         sender.scoreboard.inFlight > 0 || sender.scoreboard.lostOctets == 0, "all is lost and nothing is sent")
     } else if sender.hasUnsent(flow.send), !sender.isCorked {
-      try BrokenInvariant.unless(sender.timer != .off, "nothing is out there, and what was written waits for nothing")
+      try BrokenInvariant.unless(sender.deadline != nil, "nothing is out there, and what was written waits for nothing")
     }
   }
 

@@ -62,6 +62,7 @@ extension Habits {
     // A polite life must not end by bad luck.
     options.synRetries = 20
     if generator.chance(1, in: 8) { options.keepAlive = ConnectionOptions.KeepAlive() }
+    options.pacing = Self.pacing(&generator)
     linkMTU = [88, 256, 576, 1500, 1500, 9000][Int.random(in: 0 ..< 6, using: &generator)]
     total = generator.chance(1, in: 6) ? 0 : generator.number(about: 1 ... min(200_000, linkMTU * 150))
     chunk = generator.number(about: 1 ... 65_536)
@@ -72,6 +73,14 @@ extension Habits {
     case 0 ..< 7: ending = .polite
     case 7, 8: ending = .closing
     default: ending = .aborting(after: .milliseconds(generator.number(about: 1 ... 100_000)))
+    }
+  }
+
+  private static func pacing(_ generator: inout RandomSource) -> ConnectionOptions.Pacing {
+    switch Int.random(in: 0 ..< 4, using: &generator) {
+    case 0, 1: .none
+    case 2: .window
+    default: .atMost(generator.number(about: 1_000 ... 10_000_000))
     }
   }
 
