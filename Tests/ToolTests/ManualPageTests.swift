@@ -1,5 +1,6 @@
 import SocketKit
 import Testing
+import ToolKit
 
 @Suite("A manual page") struct ManualPageTests {
   private static let mandoc = Spawn.search("mandoc")
@@ -23,6 +24,25 @@ import Testing
       if has.standard != "0" || told.standard != nil { #expect(told.standard == has.standard, "\(name)") }
       if has.range != nil, told.range != nil { #expect(told.range == has.range, "\(name)") }
     }
+  }
+
+  /// Its 0 is the command's own, as any other number: that is no item.
+  private static let endsAsItsCommand = ["syscalls"]
+
+  @Test(arguments: BuiltTool.all)
+  func `lists the statuses that its tool declares, and no others`(_ tool: BuiltTool) throws {
+    var table = try ExitStatuses.table(of: tool)
+    if Self.endsAsItsCommand.contains(tool.name) { table.remove(.done) }
+    #expect(try ExitStatuses.manual(of: tool) == table)
+  }
+
+  /// Its trials have failures that end nothing: each is a line of its own.
+  private static let failsWithoutAnEnd = ["doctor"]
+
+  @Test(arguments: BuiltTool.all.filter { !failsWithoutAnEnd.contains($0.name) })
+  func `knows each status that its tool's sources name`(_ tool: BuiltTool) throws {
+    let named = try ExitStatuses.sources(of: tool)
+    #expect(named.subtracting(try ExitStatuses.table(of: tool)) == [])
   }
 
   @Test(.enabled(if: mandoc != nil, "mandoc is not installed"), arguments: BuiltTool.all)

@@ -23,6 +23,7 @@ let command = Command<Settings>(
   exits: [
     (.negative, "refused, reset, timed out, cut short, or not what was sent"),
     (.unavailable, "the name has no address"),
+    (.system, "a system call failed"),
     (.inputOutput, "standard input or output failed"),
   ])
 

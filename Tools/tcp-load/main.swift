@@ -45,7 +45,8 @@ let command = Command<Settings>(
     (.negative, "a connection failed, something else or nothing came back, or an assertion does not hold"),
     (.unavailable, "the name has no address, or there is no process of that number"),
     (.system, "a system call failed that no connection made"),
-    (.inputOutput, "the distribution cannot be written"),
+    (.inputOutput, "standard output or the distribution could not be written"),
+    (.noPermission, "the distribution may not be written, or a permission is missing"),
   ])
 
 Tool.main(command, Settings()) { settings, operands, report throws(Failure) in

@@ -45,6 +45,7 @@ let command = Command<Options>(
   exits: [
     (.done, "drawn"), (.negative, "there is no such connection in it"), (.usage, "bad command line"),
     (.system, "a system call failed"), (.inputOutput, "the file could not be read to its end; what was read is drawn"),
+    (.noPermission, "the file may not be read"),
   ])
 
 func graphs(_ graphs: ConnectionGraphs, _ subject: Subject) -> [Graph] {

@@ -32,6 +32,7 @@ let command = Command<Settings>(
     (.done, "told; with -f, ended by SIGINT or SIGTERM, or because the reader left"),
     (.unavailable, "the kernel has no socket diagnosis"),
     (.system, "a system call failed"),
+    (.protocolViolation, "the kernel's answer could not be understood"),
   ])
 
 Tool.main(command, Settings()) { settings, _, report throws(Failure) in

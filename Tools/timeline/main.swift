@@ -14,6 +14,7 @@ let command = Command<Options>(
   exits: [
     (.done, "merged"), (.usage, "bad command line"), (.system, "a system call failed"),
     (.inputOutput, "a file could not be read to its end; what was read is merged"),
+    (.noPermission, "a file may not be read"),
   ])
 
 Tool.main(command, Options()) { _, operands, report throws(Failure) in

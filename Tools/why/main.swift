@@ -23,6 +23,7 @@ let command = Command<Settings>(
     (.negative, "something is, or there is nothing to look at"),
     (.unavailable, "the name has no address, or the kernel no socket diagnosis"),
     (.system, "a system call failed"),
+    (.protocolViolation, "the kernel's answer could not be understood"),
     (.noPermission, "the process is another user's, or in another network namespace"),
   ])
 

@@ -16,9 +16,13 @@ extension Command {
     return page.text
   }
 
+  /// The tool's own, and what any may end with: `Report` with 74, and a failed call with 71 or, by its errno, with 77.
   private var exitRows: [(String, String)] {
     let known = Set(exits.map(\.status))
-    let usual: [(status: ExitStatus, meaning: String)] = [(.done, "done"), (.usage, "wrong usage")]
+    var usual: [(status: ExitStatus, meaning: String)] = [
+      (.done, "done"), (.usage, "wrong usage"), (.inputOutput, "standard output could not be written"),
+    ]
+    if known.contains(.system) { usual.append((.noPermission, "a permission is missing")) }
     let all = exits + usual.filter { !known.contains($0.status) }
     return all.sorted { $0.status.rawValue < $1.status.rawValue }.map { ("\($0.status.rawValue)", $0.meaning) }
   }

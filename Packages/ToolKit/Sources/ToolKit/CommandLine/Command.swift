@@ -18,7 +18,7 @@ public struct Command<Options: Sendable>: Sendable {
   ///   - operands: as the usage line shows them; empty for none, and then any operand is a usage error.
   ///   - options: in the order of the help. A letter or name that stands twice is a mistake and traps.
   ///   - examples: a command line and what it is good for.
-  ///   - exits: what this tool means by a status. 0 and 64 have a meaning without.
+  ///   - exits: what this tool means by a status. 0, 64 and 74 have a meaning without, and 77 has where 71 is.
   public init(
     _ name: String, summary: String, operands: String = "", options: [Option<Options>] = [],
     examples: [(String, String)] = [], exits: [(ExitStatus, String)] = []

@@ -23,7 +23,11 @@ import Testing
 
   @Test func `lists exit statuses in order, the usual ones added`() {
     let rows = lines.drop { $0 != "Exit status:" }.dropFirst().prefix { !$0.isEmpty }.map(String.init)
-    #expect(rows == ["  0   done", "  1   no", "  64  wrong usage", "  71  a call failed"])
+    #expect(
+      rows == [
+        "  0   done", "  1   no", "  64  wrong usage", "  71  a call failed",
+        "  74  standard output could not be written", "  77  a permission is missing",
+      ])
   }
 
   @Test func `is no wider than a hundred columns, whatever an option says`() {
