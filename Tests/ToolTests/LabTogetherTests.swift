@@ -36,6 +36,17 @@ struct LabTogetherTests {
     #expect(Folder.allNames(in: results.path).filter { $0 != "report" } == ["echo", "ping"])
   }
 
+  @Test func `counts what held, and draws ladders only when told to`() throws {
+    for (options, isDrawn) in [([], false), (["--ladders", "always"], true)] as [([String], Bool)] {
+      let outcome = try machine.run(words("echo", "nagle", options: options))
+      #expect(outcome.status == 0, "\(outcome.outputText)\(outcome.errorText)")
+      #expect(outcome.outputText.contains("────▶") == isDrawn)
+      let held = outcome.outputText.components("... PASS")
+      let last = try #require(outcome.outputText.split(separator: "\n").last)
+      #expect(last.hasSuffix("/report/index.html experiments=2 passed=\(held) failed=0 skipped=0"), "\(last)")
+    }
+  }
+
   @Test func `repeats them with a stack in user space at the server`() throws {
     let outcome = try machine.run(words("echo", "handshake", options: ["-q", "--stack", "ustack"]))
     #expect(outcome.status == 0, "\(outcome.outputText)\(outcome.errorText)")

@@ -57,7 +57,7 @@ private func show(_ outcome: ExperimentRun.Outcome, _ settings: Settings, _ repo
         ])
     }
   } else {
-    if report.loudness != .quiet {
+    if report.loudness != .quiet, settings.ladders != .never {
       for ladder in outcome.observation.ladders { report.print(text.lines(ladder).joined(separator: "\n") + "\n") }
       let further = outcome.observation.conversations.count - Observation.laddersMax
       if further > 0 { report.print("and \(further) more: ladder \(outcome.path)/timeline.ndjson\n") }

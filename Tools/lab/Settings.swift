@@ -23,8 +23,20 @@ struct Settings {
   var tap = false
   /// Where verdicts are written as JUnit XML.
   var junit: String?
+  /// When runs are drawn on the terminal.
+  var ladders = Ladders.auto
   /// Ladders in ASCII.
   var ascii = false
   /// Their width, columns.
   var width = LadderText.widthDefault
+
+  /// When runs are drawn on the terminal.
+  enum Ladders: String, CaseIterable {
+    /// One that is run alone: those of all together are some twenty thousand lines.
+    case auto
+    /// Each.
+    case always
+    /// None.
+    case never
+  }
 }

@@ -36,16 +36,27 @@ struct Together {
       }
     }
     let status = try conclude(Verdicts(runs, skipped: skipped), settings, report)
-    if !settings.tap { report.event("report", [.text("path", ReportIndex(settings.output).path)]) }
+    if !settings.tap { report.event("report", summary) }
     guard isWhole else { throw Failure(.negative, "interrupted") }
     if let failure = failures.first { return failure }
     if runs.isEmpty { throw Failure(.unavailable, "no experiment could be tried") }
     return status
   }
 
+  /// What came of all of them, and where it is shown.
+  private var summary: [Field] {
+    let expectations = runs.flatMap(\.expectations)
+    let held = expectations.count(where: \.holds)
+    return [
+      .text("path", ReportIndex(settings.output).path), .integer("experiments", runs.count), .integer("passed", held),
+      .integer("failed", expectations.count - held), .integer("skipped", skipped.count),
+    ]
+  }
+
   /// The command line of one.
   private func words(for experiment: Experiment, retries: Int) -> [String] {
     var words = ["run", experiment.name, "-o", settings.output, "-w", "\(settings.width)"]
+    words += ["--ladders", settings.ladders == .always ? "always" : "never"]
     words += ["--patience", "\(Int(settings.patience / .milliseconds(1)))ms", "--retries", "\(retries)"]
     if let tools = settings.tools { words += ["--tools", tools] }
     if settings.control { words.append("--control") }

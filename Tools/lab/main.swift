@@ -20,6 +20,7 @@ let command = Command<Settings>(
     .flag(nil, "tap", "print verdicts as TAP 14", \.tap),
     .flag("W", "watch", "show states, wire and descriptors while one runs", \.watch),
     .text(nil, "junit", "FILE", "write verdicts to FILE as JUnit XML too", \.junit),
+    .choice(nil, "ladders", "draw ladders on the terminal: auto for one run alone", \.ladders),
     .flag(nil, "ascii", "draw ladders with ASCII characters", \.ascii),
     .value("w", "width", "COLUMNS", within: LadderText.widthMin ... 400, "draw ladders so wide", \.width),
   ],
