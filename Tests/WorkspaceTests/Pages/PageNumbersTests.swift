@@ -15,12 +15,17 @@ import Testing
   func `an experiment's page are those of its sources`(_ number: PageNumber) throws { try hold(number) }
 
   private func hold(_ number: PageNumber) throws {
-    func text(_ path: String) throws(Errno) -> String {
-      let octets = try FileDescriptor.contents(of: ThisWorkspace.path(path), limit: 1 << 20)
-      return String(decoding: octets, as: UTF8.self)
-    }
-    let fault = try number.fault(page: text(number.page), source: text(number.source))
+    let fault = try number.fault(page: text(number.sentence.page), source: text(number.source))
     #expect(fault == nil)
+  }
+
+  @Test(arguments: PageCount.all) func `a page are those that one counts`(_ count: PageCount) throws {
+    let fault = try count.fault(page: text(count.sentence.page), source: text(count.source))
+    #expect(fault == nil)
+  }
+
+  private func text(_ path: String) throws(Errno) -> String {
+    String(decoding: try FileDescriptor.contents(of: ThisWorkspace.path(path), limit: 1 << 20), as: UTF8.self)
   }
 }
 

@@ -8,6 +8,8 @@ struct SourceNumber: CustomStringConvertible {
 
   private let value: Value
 
+  init(_ whole: Int) { value = .whole(whole) }
+
   /// Takes the longest from the front of some text; nil, and nothing taken, where there is none.
   init?(taking text: inout ArraySlice<UInt8>) {
     guard let first = Self.digits(&text), var whole = Int(first) else { return nil }
