@@ -1,9 +1,11 @@
 """Each library has a catalog of documentation, whose first page sorts all its symbols; what a page lists is an example's.
 
 A symbol that nobody put under a topic is one that nobody thought of as a reader would. A listing that is not a file's
-is one that nobody compiles: `<!-- PATH -->` above it says which file's lines it repeats.
+is one that nobody compiles: `<!-- PATH -->` above it says which file's lines it repeats. A page with an example's program has all
+of it, or its reader has one that does not compile.
 """
 import re
+from fnmatch import fnmatch
 
 from .declarations import TYPES, declarations
 from .workspace import Finding
@@ -41,6 +43,7 @@ def repeats(text, rows):
 def faults_of_listings(workspace, path):
     rows = workspace.text(path).splitlines()
     starts = [number for number, row in enumerate(rows) if row.startswith("```")]
+    programs = {}
     for start, end in zip(starts[::2], starts[1::2] + [len(rows)]):
         if _FENCE.match(rows[start])["language"] != "swift":
             continue
@@ -51,3 +54,8 @@ def faults_of_listings(workspace, path):
             yield Finding(path, start, f"{source['path']} is no file")
         elif not repeats(workspace.text(source["path"]), rows[start + 1:end]):
             yield Finding(path, start + 1, f"repeats no lines of {source['path']}")
+        elif fnmatch(source["path"], "Examples/*/main.swift"):
+            programs.setdefault(source["path"], []).extend(rows[start + 1:end])
+    for program, shown in programs.items():
+        if list(filter(str.strip, shown)) != list(filter(str.strip, workspace.text(program).splitlines())):
+            yield Finding(path, 1, f"shows a part of {program}: a program is shown whole, in its order")

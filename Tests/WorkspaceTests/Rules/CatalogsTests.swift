@@ -49,6 +49,20 @@ import Testing
     #expect(try workspace.check("catalogs") == expected)
   }
 
+  @Test(arguments: [
+    ["import ToolKit", "print(1)", "print(2)"], ["import ToolKit\nprint(1)\n\nprint(2)"],
+    ["import ToolKit", "print(1)"], ["print(1)", "print(2)"], ["print(1)\n\nprint(2)", "import ToolKit"],
+  ])
+  func `an example's program is shown whole`(pieces: [String]) throws {
+    let program = "Examples/one/Sources/one/main.swift"
+    try workspace.folder.write("import ToolKit\nprint(1)\n\nprint(2)\n", to: program)
+    let page = pieces.map { "<!-- \(program) -->\n```swift\n\($0)\n```\n" }.joined(separator: "\nand then\n")
+    try workspace.folder.write(page, to: "\(catalog)/Article.md")
+    let isWhole = pieces.joined().replacing("\n", with: "") == "import ToolKitprint(1)print(2)"
+    let fault = "\(catalog)/Article.md:1: shows a part of \(program): a program is shown whole, in its order"
+    #expect(try workspace.check("catalogs") == (isWhole ? .kept("catalogs") : .broken("catalogs", fault)))
+  }
+
   @Test(arguments: ["struct Signals {\n  func raise() {\n    kill()\n  }\n}\n", "kill()\n"])
   func `a listing of a page may stand deeper in its file`(source: String) throws {
     try workspace.folder.write(source, to: "Tools/first/Signals.swift")
