@@ -59,7 +59,8 @@ extension HostPort {
     public var description: String { "\(host): \(reason)" }
   }
 
-  /// The addresses behind the name, best first; a numeric one resolves to itself without asking anybody.
+  /// The addresses behind the name, best first; a numeric one resolves to itself without asking anybody, and `localhost`
+  /// is this machine even where nobody wrote that down.
   ///
   /// It blocks as long as the resolver does (resolv.conf(5)): call it before a loop begins.
   ///
@@ -75,6 +76,7 @@ extension HostPort {
     var list: UnsafeMutablePointer<addrinfo>?
     let code = getaddrinfo(host, nil, &hints, &list)
     guard code == 0 else {
+      if Self.meansThisMachine(host) { return [.init(.loopback, port: port), .init(.loopbackIPv6, port: port)] }
       let reason = code == EAI_SYSTEM ? Errno.last.description : String(cString: gai_strerror(code))
       throw ResolutionError(host: host, reason: reason)
     }
@@ -82,6 +84,14 @@ extension HostPort {
     let found = Self.addresses(in: list, port: port)
     guard !found.isEmpty else { throw ResolutionError(host: host, reason: "no usable address") }
     return found
+  }
+
+  /// Whether no resolver may say anything else of the name than that it is this machine.
+  ///
+  /// Source: RFC 6761 §6.3.
+  private static func meansThisMachine(_ name: String) -> Bool {
+    let labels = name.lowercased().split(separator: ".", omittingEmptySubsequences: false)
+    return labels.last(where: { !$0.isEmpty }) == "localhost" && !labels.dropLast().contains("")
   }
 
   private static func addresses(in list: UnsafeMutablePointer<addrinfo>?, port: UInt16) -> [SocketAddress] {

@@ -21,6 +21,9 @@ public struct IPAddress: Hashable, Sendable {
   public static let anyIPv6 = IPAddress(storage: .zero, isIPv6: true)
   /// 127.0.0.1.
   public static let loopback = IPAddress(127, 0, 0, 1)
+  /// `::1`.
+  public static let loopbackIPv6 = IPAddress(
+    storage: SIMD16(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), isIPv6: true)
 
   /// An IPv4 address from its four octets, in the order they are written.
   public init(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) {

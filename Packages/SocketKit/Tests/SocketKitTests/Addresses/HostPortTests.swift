@@ -53,8 +53,21 @@ import Testing
   @Test func `a resolver that may open nothing says what the system said`() async {
     await #expect(processExitsWith: .success) {
       try DescriptorLimit.setSoft(0)
-      let error = #expect(throws: HostPort.ResolutionError.self) { try HostPort(host: "localhost", port: 1).resolve() }
+      let error = #expect(throws: HostPort.ResolutionError.self) { try HostPort(host: "a.invalid", port: 1).resolve() }
       #expect(error?.reason != "System error")
+    }
+  }
+
+  @Test func `localhost is this machine even where no resolver says so`() async {
+    await #expect(processExitsWith: .success) {
+      try DescriptorLimit.setSoft(0)
+      for name in ["localhost", "LocalHost", "localhost.", "a.b.localhost"] {
+        let found = try HostPort(host: name, port: 7).resolve().map(\.description)
+        #expect(found == ["127.0.0.1:7", "[::1]:7"], "\(name)")
+      }
+      for name in ["nolocalhost", "localhost.example", "localhost..", ".localhost", "a..localhost", "."] {
+        #expect(throws: HostPort.ResolutionError.self, "\(name)") { try HostPort(host: name, port: 7).resolve() }
+      }
     }
   }
 }
