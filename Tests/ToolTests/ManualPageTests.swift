@@ -36,6 +36,14 @@ import ToolKit
     #expect(try ExitStatuses.manual(of: tool) == table)
   }
 
+  @Test func `that leads to all others names every status`() throws {
+    let path = "\(Folder.workspace)/docs/tcplab.7"
+    let page = String(decoding: try FileDescriptor.contents(of: path, limit: 1 << 20), as: UTF8.self)
+    let sentence = try #require(page.split(separator: "says more than success:").dropFirst().first)
+    let numbers = sentence.split(separator: "\n.Pp")[0].split { !$0.isNumber }.compactMap { CInt($0) }
+    #expect(numbers == ExitStatus.allCases.filter { $0 != .done }.map(\.rawValue))
+  }
+
   /// Its trials have failures that end nothing: each is a line of its own.
   private static let failsWithoutAnEnd = ["doctor"]
 

@@ -44,6 +44,9 @@ extension PageNumber {
       manual("multiplex"), "as /proc told every # ms", "Tools/multiplex/Peaks.swift",
       "interval = Duration.milliseconds(#)"),
     PageNumber(
+      manual("multiplex"), "needs # for each client, and # more.", "Tests/ToolTests/MultiplexTests.swift",
+      "\"\\(# * clients + #)\""),
+    PageNumber(
       manual("socket-calls"), "a duration of at most # seconds", "Tools/socket-calls/Setting.swift",
       "longest = Duration.seconds(#)"),
     PageNumber(
