@@ -213,6 +213,8 @@ extension Stage {
       return
     }
     meter.woken(at: loop.now, wanted: wanted)
+    let (began, used) = (Timestamp.monotonicNow, Timestamp.ofThisThread)
+    defer { meter.worked(for: Timestamp.monotonicNow - began, using: Timestamp.ofThisThread - used) }
     for index in 0 ..< count {
       let token = loop.poller.event(at: index).token
       if token == Self.signalToken {

@@ -21,6 +21,15 @@ import ToolKit
     #expect(meter.disturbance.stolen >= 0)
   }
 
+  @Test func `is found in the middle of work, and work itself is none`() {
+    var meter = DisturbanceMeter()
+    meter.worked(for: 9_000_000, using: 9_000_000)
+    meter.worked(for: 1_000, using: 1_003)
+    #expect(meter.disturbance.longestStall == 0)
+    meter.worked(for: 9_000_000, using: 2_000_000)
+    #expect(meter.disturbance.longestStall == 7_000_000)
+  }
+
   @Test func `makes a failure doubtful, and nothing else`() {
     let (good, bad) = (
       LabKit.Expectation("a", found: "b", holds: true), LabKit.Expectation("c", found: "d", holds: false)

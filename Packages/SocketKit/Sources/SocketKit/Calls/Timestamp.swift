@@ -26,6 +26,11 @@ public struct Timestamp: Hashable, Sendable {
   /// Only the monotonic clock, in nanoseconds, for who measures a distance.
   public static var monotonicNow: Int64 { read(CLOCK_MONOTONIC) }
 
+  /// Nanoseconds for which a processor has worked for the thread that asks, in its own code and in the kernel.
+  ///
+  /// Source: clock_gettime(2), CLOCK_THREAD_CPUTIME_ID.
+  public static var ofThisThread: Int64 { read(CLOCK_THREAD_CPUTIME_ID) }
+
   private static func read(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     clock_gettime(clock, &time)

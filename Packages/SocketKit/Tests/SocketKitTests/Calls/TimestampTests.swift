@@ -23,6 +23,13 @@ import Testing
     #expect(abs(distance) < 1_000_000_000)
   }
 
+  @Test func `is another thing than how long a thread has worked`() {
+    let start = Timestamp.monotonicNow
+    let began = Timestamp.ofThisThread
+    while Timestamp.ofThisThread < began + 100_000 {}
+    #expect(Timestamp.ofThisThread - began <= Timestamp.monotonicNow - start, "it waited now and then, and never for less")
+  }
+
   @Test func `is taken from elsewhere as it is`() {
     let moment = Timestamp(realtimeNanoseconds: -1, monotonicNanoseconds: .max)
     #expect(moment.realtimeNanoseconds == -1)
