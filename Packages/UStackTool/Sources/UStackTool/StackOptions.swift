@@ -43,7 +43,7 @@ public struct StackOptions: Hashable, Sendable {
   public var connection: ConnectionOptions {
     var options = ConnectionOptions()
     options.congestion = congestion
-    options.pacing = isPaced ? .window : .none
+    options.pacing = isPaced ? .window : .off
     return options
   }
 }

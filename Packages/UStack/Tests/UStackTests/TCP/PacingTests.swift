@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func `sends its window at once without pacing`() throws {
-    var scenario = try Scenario.established(Self.paced(.none))
+    var scenario = try Scenario.established(Self.paced(.off))
     _ = scenario.write(10_000)
     #expect(scenario.sent().count == 10)
   }
@@ -131,7 +131,7 @@ import Testing
       #expect(isWhole)
       return pair.now - start
     }
-    let (paced, burst) = try (time(of: .window), time(of: .none))
+    let (paced, burst) = try (time(of: .window), time(of: .off))
     #expect(paced * 5 < burst * 4, "\(paced), without \(burst)")
   }
 
@@ -147,7 +147,7 @@ import Testing
     var scenario = try Scenario.established(Self.paced(.atMost(10)))
     _ = scenario.write(3_000)
     #expect(scenario.sent().count == 1)
-    scenario.tcp.setOptions(scenario.connection!, Self.paced(.none), now: scenario.now)
+    scenario.tcp.setOptions(scenario.connection!, Self.paced(.off), now: scenario.now)
     #expect(scenario.sent().count == 2)
   }
 
@@ -186,6 +186,6 @@ import Testing
 
   @Test func `tells how fast it is, and nothing when it is not paced`() throws {
     #expect(try Scenario.established(Self.paced(.window)).information.pacingRate == 200_000)
-    #expect(try Scenario.established(Self.paced(.none)).information.pacingRate == nil)
+    #expect(try Scenario.established(Self.paced(.off)).information.pacingRate == nil)
   }
 }

@@ -20,7 +20,7 @@ struct Pacer: Hashable {
   /// A pacer as the application chose, or nil for none.
   init?(_ pacing: ConnectionOptions.Pacing) {
     switch pacing {
-    case .none: return nil
+    case .off: return nil
     case .window: ceiling = nil
     case .atMost(let octets): ceiling = max(1, octets)
     }

@@ -11,7 +11,7 @@ public struct ConnectionOptions: Hashable, Sendable {
   /// How text that may leave is spread over time.
   public enum Pacing: Hashable, Sendable {
     /// Not at all: it leaves as acknowledgments let it.
-    case none
+    case off
     /// A window over a round trip (RFC 9002 §7.7).
     case window
     /// The same, and never more than so many octets a second, 1 or more (SO_MAX_PACING_RATE).
@@ -21,7 +21,7 @@ public struct ConnectionOptions: Hashable, Sendable {
   /// The algorithm of the congestion window.
   public var congestion = CongestionAlgorithm.cubic
   /// Whether a window leaves in a burst or over a round trip.
-  public var pacing = Pacing.none
+  public var pacing = Pacing.off
   /// Offer timestamps (RFC 7323 §3).
   public var timestamps = true
   /// Offer SACK (RFC 2018).

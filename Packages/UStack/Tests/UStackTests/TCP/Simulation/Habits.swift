@@ -78,7 +78,7 @@ extension Habits {
 
   private static func pacing(_ generator: inout RandomSource) -> ConnectionOptions.Pacing {
     switch Int.random(in: 0 ..< 4, using: &generator) {
-    case 0, 1: .none
+    case 0, 1: .off
     case 2: .window
     default: .atMost(generator.number(about: 1_000 ... 10_000_000))
     }
