@@ -138,9 +138,10 @@ import Testing
   /// What is sent again alone is no burst, and was waited for long enough.
   @Test func `does not hold back the retransmission after a timeout`() throws {
     var scenario = try Scenario.established(Self.paced(.atMost(10)))
-    _ = scenario.write(1_000)
-    #expect(scenario.sent() == ["P. 1:1001(1000) ack 1"])
-    #expect(scenario.pass(.milliseconds(1_500)) == ["+300 P. 1:1001(1000) ack 1", "+900 P. 1:1001(1000) ack 1"])
+    _ = scenario.write(2_000)
+    // The second waits for a hundred seconds, and the first for nothing.
+    #expect(scenario.sent() == [". 1:1001(1000) ack 1"])
+    #expect(scenario.pass(.milliseconds(1_500)) == ["+300 . 1:1001(1000) ack 1", "+900 . 1:1001(1000) ack 1"])
   }
 
   @Test func `sends what it held back as soon as it is told not to pace`() throws {

@@ -43,8 +43,10 @@ extension Sender {
   /// False when `departure` would find nothing, whatever the windows are.
   @inline(__always)
   func mayDepart(_ send: SendSequence) -> Bool {
-    tailProbeDeparture != nil || owesWindowProbe
-      || pacer?.heldUntil == nil && (hasUnsent(send) || scoreboard.lostOctets > 0)
+    if tailProbeDeparture != nil || owesWindowProbe { return true }
+    // Nothing flies: what is lost is not held back.
+    if pacer?.heldUntil != nil { return scoreboard.lostOctets > 0 && inFlight == 0 }
+    return hasUnsent(send) || scoreboard.lostOctets > 0
   }
 
   /// The probe of a tail as it fits into a segment with the options it will carry: reports may have joined them, or the
