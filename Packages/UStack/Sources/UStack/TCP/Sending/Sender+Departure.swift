@@ -18,10 +18,11 @@ extension Sender {
     }
     let most = pace.map { min(most, Pacer.longestRun(at: $0, segment: segment)) } ?? most
     guard let departure = nextRun(send, segment: segment, most: most, now: now) else { return nil }
-    // What is sent again with nothing else out there is no burst, and was waited for long enough.
-    let isAlone = departure.isRetransmission && inFlight == 0
-    return isAlone || pacer?.admits(now: now) ?? true ? departure : nil
+    return isAtStandstill || pacer?.admits(now: now) ?? true ? departure : nil
   }
+
+  /// True when something is lost and nothing flies: what leaves then is no burst, and was waited for long enough.
+  private var isAtStandstill: Bool { inFlight == 0 && scoreboard.lostOctets > 0 }
 
   /// How fast text may leave now; nil when nothing says so.
   var pace: Pace? {
@@ -44,8 +45,7 @@ extension Sender {
   @inline(__always)
   func mayDepart(_ send: SendSequence) -> Bool {
     if tailProbeDeparture != nil || owesWindowProbe { return true }
-    // Nothing flies: what is lost is not held back.
-    if pacer?.heldUntil != nil { return scoreboard.lostOctets > 0 && inFlight == 0 }
+    if pacer?.heldUntil != nil { return isAtStandstill }
     return hasUnsent(send) || scoreboard.lostOctets > 0
   }
 
