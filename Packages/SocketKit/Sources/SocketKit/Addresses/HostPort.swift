@@ -86,7 +86,7 @@ extension HostPort {
     return found
   }
 
-  /// Whether no resolver may say anything else of the name than that it is this machine.
+  /// Whether the name can mean nothing but this machine; a resolver that knows it is asked first, for it orders addresses.
   ///
   /// Source: RFC 6761 §6.3.
   private static func meansThisMachine(_ name: String) -> Bool {
