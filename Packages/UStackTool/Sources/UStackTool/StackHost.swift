@@ -46,6 +46,8 @@ public struct StackHost: ~Copyable {
   let watcher: FrameWatcher?
   /// Holds the port of a borrowed address, so that the kernel gives it to nobody else.
   private let reservation: StreamSocket?
+  /// Keeps the kernel from what comes for an address that is the stack's alone.
+  private let shield: IngressShield?
   let name: String
 
   /// Opens the link and begins.
@@ -68,6 +70,8 @@ public struct StackHost: ~Copyable {
     let watcher = try FrameWatcher(options, interface: place.interface.name, report)
     let reservation = try Self.reservation(port, at: place)
     let port = try Self.number(port, reservation, at: place)
+    let shield = place.shield(options)
+    let isShielded = shield != nil
     try Tool.renouncePrivileges(keeping: PortGuard.rights)
     let share: AddressShare = place.isBorrowed ? port.map { .port($0) } ?? .answers : .whole
     let admission = FrameAdmission(station: place.station, share: share)
@@ -78,6 +82,7 @@ public struct StackHost: ~Copyable {
     self.signals = signals
     self.watcher = watcher
     self.reservation = reservation
+    self.shield = shield
     self.port = port
     address = place.address
     station = place.station
@@ -87,6 +92,7 @@ public struct StackHost: ~Copyable {
       [
         .text("interface", name), .text("address", address), .text("mac", place.station),
         .integer("mtu", place.mtu), .flag("borrowed", place.isBorrowed),
+        .flag("shielded", isShielded),
       ])
   }
 

@@ -92,6 +92,15 @@ struct StackPlace {
     }
   }
 
+  /// Keeps the kernel from looking for a route for what is the stack's alone, and from forwarding it.
+  ///
+  /// - Returns: nil where the kernel has a part in the address, where what the stack's station gets does not come in by the
+  ///   interface, and where it cannot be done: then the kernel throws these datagrams away in the end, unless it forwards.
+  func shield(_ options: StackOptions) -> IngressShield? {
+    guard !isBorrowed, options.tap == nil else { return nil }
+    return try? IngressShield(hiding: address.address.rawValue, on: interface)
+  }
+
   /// Octets of text in a super-frame: what a datagram has room for behind the longest headers.
   private static let superFrameOctets = 65_535 - 120
 

@@ -80,6 +80,11 @@ int csocket_packet_offload(int descriptor);
 /// PACKET_IGNORE_OUTGOING: frames that this machine sends on the interface are not received.
 int csocket_packet_ignore_outgoing(int descriptor);
 
+/// A program for tcx that drops untagged datagrams of IPv4 for an address, a number: its descriptor, or −1 and errno. And its
+/// link to what comes in on an interface, which lasts as long as its descriptor.
+int csocket_shield_program(uint32_t address);
+int csocket_shield_link(int program, int interface_index);
+
 /// SO_RCVBUFFORCE, and SO_RCVBUF where that is not allowed.
 int csocket_receive_buffer(int descriptor, int octets);
 
