@@ -121,7 +121,7 @@ int csocket_packet_drops(int descriptor) {
   return statistics.tp_drops > INT_MAX ? INT_MAX : (int)statistics.tp_drops;
 }
 
-const int csocket_dont_wait = MSG_DONTWAIT, csocket_truncated = MSG_TRUNC, csocket_peek = MSG_PEEK;
+const int csocket_dont_wait = MSG_DONTWAIT, csocket_truncated = MSG_TRUNC;
 
 void *csocket_packet_ring(int descriptor, size_t slot, size_t count) {
   const int version = TPACKET_V2, on = 1;
@@ -142,6 +142,7 @@ const void *csocket_ring_frame(const void *slot, size_t *kept, size_t *length) {
   const struct tpacket2_hdr *const header = slot;
   *kept = header->tp_snaplen;
   *length = header->tp_len;
+  if (*kept < *length && (header->tp_status & TP_STATUS_COPY) == 0) return NULL;
   return (const char *)slot + header->tp_mac;
 }
 

@@ -88,13 +88,14 @@ int csocket_shield_link(int program, int interface_index);
 /// SO_RCVBUFFORCE, and SO_RCVBUF where that is not allowed.
 int csocket_receive_buffer(int descriptor, int octets);
 
-/// MSG_DONTWAIT, MSG_TRUNC, MSG_PEEK.
-extern const int csocket_dont_wait, csocket_truncated, csocket_peek;
+/// MSG_DONTWAIT, MSG_TRUNC.
+extern const int csocket_dont_wait, csocket_truncated;
 
 /// PACKET_RX_RING of TPACKET_V2, mapped: `count` slots of `slot` octets, powers of two and together at least 64 KiB. NULL
 /// when there is none. Frames longer than a slot wait in the socket, too (PACKET_COPY_THRESH).
 void *csocket_packet_ring(int descriptor, size_t slot, size_t count);
-/// Whether a frame lies in the slot, and where it is: its octets there and all it had.
+/// Whether a frame lies in the slot, and where it is: its octets there and all it had. NULL for one that did not fit in and
+/// waits nowhere as a whole.
 int csocket_ring_holds(const void *slot);
 const void *csocket_ring_frame(const void *slot, size_t *kept, size_t *length);
 /// Gives the slot back to the kernel.

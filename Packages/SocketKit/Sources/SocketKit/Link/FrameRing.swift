@@ -91,19 +91,18 @@ public struct FrameRing: ~Copyable {
     return body(octets, OffloadHeader(frame - OffloadHeader.octetCount))
   }
 
-  /// Hears what became of the interface: an empty ring says nothing.
+  /// Hears what became of the interface: an empty ring says nothing. It does not look at frames: a long one waits in the
+  /// socket a little before it is in the ring.
   ///
   /// - Throws: ENETDOWN once when it is switched off or gone.
   public func check(_ socket: borrowing PacketSocket) throws(Errno) {
     let number = socket.descriptor.rawValue
-    do throws(Errno) {
-      var octet: UInt8 = 0
-      _ = try SystemCall.run("recv", on: number, "MSG_PEEK") {
-        recv(number, &octet, 1, csocket_dont_wait | csocket_peek)
-      }
-    } catch {
-      guard error == .wouldBlock else { throw error }
+    var error: CInt = 0
+    _ = try SystemCall.run("getsockopt", on: number, "SO_ERROR") {
+      var size = socklen_t(MemoryLayout<CInt>.size)
+      return getsockopt(number, SOL_SOCKET, SO_ERROR, &error, &size)
     }
+    guard error == 0 else { throw Errno(rawValue: error) }
   }
 
   /// The same with a frame that waits in the socket as a whole, if there was room for it.

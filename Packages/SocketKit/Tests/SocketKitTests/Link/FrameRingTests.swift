@@ -100,6 +100,50 @@ import Testing
     }
   }
 
+  @Test func `that are longer than a slot are no fault of the link while they come`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap { tap, socket, ring in
+        let (cable, total) = (tap.descriptor.rawValue, 20_000)
+        let frame = [UInt8](repeating: 0, count: 10) + Self.frame(7, count: 3000)
+        let writer = OwnThread { for _ in 0 ..< total { _ = Glibc.write(cable, frame, frame.count) } }
+        let end = Timestamp.monotonicNow + 20_000_000_000
+        var (taken, dropped) = (0, 0)
+        while taken + dropped < total, Timestamp.monotonicNow < end {
+          while !ring.isEmpty {
+            let count = try ring.takeFirst(from: socket) { frame, _ in frame.byteCount }
+            // Passed over, where the socket had no room for the whole one.
+            #expect(count == nil || count == 3014)
+            taken += 1
+          }
+          try ring.check(socket)
+          if taken % 64 == 0 { dropped += try socket.takeDropped() }
+        }
+        writer.join()
+        #expect(taken + dropped == total && taken > 64)
+      }
+    }
+  }
+
+  @Test func `that neither fit into a slot nor into the socket are passed over`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap { tap, socket, ring in
+        try socket.reserveReceiveBuffer(octets: 20_000)
+        let sent = (0 ..< 100).map { Self.frame($0, count: $0 % 2 == 0 ? 10 : 15_000) }
+        for frame in sent { try Self.write(frame, to: tap) }
+        let first = try #require(try ring.takeFirst(from: socket) { frame, _ in frame.withUnsafeBytes { Array($0) } })
+        let second = try #require(try ring.takeFirst(from: socket) { frame, _ in frame.withUnsafeBytes { Array($0) } })
+        // There is room again, for one behind all of them.
+        let last = Self.frame(100, count: 15_000)
+        try Self.write(last, to: tap)
+        let taken = [first, second] + (try Self.take(&ring, socket))
+        let long = taken.filter { $0.count > 10_000 }.count - 1
+        #expect((1 ..< 10).contains(long))
+        #expect(
+          taken == sent.enumerated().filter { $0.offset % 2 == 0 || $0.offset < 2 * long }.map(\.element) + [last])
+      }
+    }
+  }
+
   @Test func `tell when the interface went down`() async {
     await #expect(processExitsWith: .success) {
       try Self.withTap { tap, socket, ring in
