@@ -2,8 +2,8 @@ public import SocketKit
 
 /// What carries a stack's frames: an interface that the kernel uses, too, or the far end of one it does.
 ///
-/// Frames come and go behind offload headers: whether a neighbour's kernel left a checksum or the cutting of a segment to
-/// a card that is not there must be known, for on a veth it does.
+/// Frames of an interface come and go behind offload headers: whether a neighbour's kernel left a checksum or the cutting of
+/// a segment to a card that is not there must be known, for on a veth it does. On a cable it leaves what it was allowed to.
 ///
 /// Source: packet(7); Linux Documentation/networking/tuntap.rst.
 public struct LinkDevice: ~Copyable, Sendable {
@@ -14,7 +14,7 @@ public struct LinkDevice: ~Copyable, Sendable {
     case tap(TapDevice)
   }
 
-  /// Made with offload headers, by `sharing` and `cable` alone.
+  /// Made by `sharing` and `cable` alone.
   private let kind: Kind
 
   /// Octets of frames that may wait for a packet socket: two of the largest windows that a peer may fill at once, with
@@ -38,7 +38,7 @@ public struct LinkDevice: ~Copyable, Sendable {
   ///   - name: as of `TapDevice`.
   ///   - isOffloading: the kernel may leave checksums and the cutting of segments to the stack.
   public static func cable(ofTap name: String, isOffloading: Bool = false) throws(Errno) -> LinkDevice {
-    let device = try TapDevice(named: name, offloadHeader: true)
+    let device = try TapDevice(named: name, offloadHeader: isOffloading)
     try device.setOffload(isOffloading)
     return LinkDevice(kind: .tap(device))
   }

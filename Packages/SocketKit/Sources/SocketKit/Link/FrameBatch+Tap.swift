@@ -17,13 +17,15 @@ extension FrameBatch {
     precondition((1 ... Self.capacity).contains(most), "room for 1 to \(Self.capacity) frames")
     (first, count) = (0, 0)
     let number = tap.descriptor.rawValue
-    let room = roomOctets + OffloadHeader.octetCount
+    let skipped = tap.octetsWithoutHeader
+    let room = roomOctets + OffloadHeader.octetCount - skipped
     var taken = 0
     while count < most, taken < octets {
       let slot = slots + count * stride
       do throws(Errno) {
-        let length = try SystemCall.run("read", on: number, "\(room)") { read(number, slot, room) }
-        lengths[count] = UInt32(length)
+        let length = try SystemCall.run("read", on: number, "\(room)") { read(number, slot + skipped, room) }
+        if skipped > 0 { OffloadHeader().write(to: slot) }
+        lengths[count] = UInt32(length + skipped)
         taken += length
         count += 1
       } catch {
@@ -40,11 +42,12 @@ extension FrameBatch {
   /// - Throws: what the TAP says of the first frame.
   public mutating func offer(to tap: borrowing TapDevice) throws(Errno) -> Int {
     let number = tap.descriptor.rawValue
+    let skipped = tap.octetsWithoutHeader
     for index in 0 ..< count {
-      let slot = UnsafeRawPointer(slots + (first + index) * stride)
-      let length = Int(lengths[first + index])
+      let place = UnsafeRawPointer(slots + (first + index) * stride + skipped)
+      let length = Int(lengths[first + index]) - skipped
       do throws(Errno) {
-        _ = try SystemCall.run("write", on: number, "\(length) octets") { write(number, slot, length) }
+        _ = try SystemCall.run("write", on: number, "\(length) octets") { write(number, place, length) }
       } catch {
         guard error == .wouldBlock || index > 0 else { throw error }
         return index
@@ -52,4 +55,9 @@ extension FrameBatch {
     }
     return count
   }
+}
+
+extension TapDevice {
+  /// Octets in front of each slot of a batch that its frames have no use for.
+  fileprivate var octetsWithoutHeader: Int { hasOffloadHeader ? 0 : OffloadHeader.octetCount }
 }

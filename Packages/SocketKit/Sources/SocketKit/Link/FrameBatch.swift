@@ -4,7 +4,8 @@ internal import Glibc
 /// Frames that pass between a link and this process many at a time: one call for a packet socket, recvmmsg(2) and
 /// sendmmsg(2), and one a frame for a TAP, which knows no other way.
 ///
-/// The socket has its offload header enabled, or the TAP was made with it: each frame comes and goes behind one.
+/// The socket has its offload header enabled: each frame comes and goes behind one. So it does on a TAP that was made with
+/// it; on another nothing is left to anybody.
 public struct FrameBatch: ~Copyable {
   /// Frames it holds at most.
   public static let capacity = csocket_frames_max

@@ -12,12 +12,14 @@ public struct TapDevice: ~Copyable, Sendable {
   public let descriptor: FileDescriptor
   /// The interface's name.
   public let name: String
+  /// Whether each frame stands behind a virtio-net header of 10 octets.
+  public let hasOffloadHeader: Bool
 
   /// Makes an interface, nonblocking and down, or takes up a persistent TAP that waits under this name.
   ///
   /// - Parameters:
   ///   - name: 0 ... 15 octets; empty lets the kernel choose, "%d" in it becomes a number.
-  ///   - offloadHeader: each frame stands behind a virtio-net header of 10 octets.
+  ///   - offloadHeader: each frame stands behind a virtio-net header of 10 octets, which takes the kernel longer.
   /// - Throws: `.notPermitted`, `.noSuchFile` without /dev/net/tun, EBUSY for the name of a TAP in use, `.invalidArgument`
   ///   for another interface's name or one that can be none.
   public init(named name: String = "", offloadHeader: Bool = false) throws(Errno) {
@@ -27,6 +29,7 @@ public struct TapDevice: ~Copyable, Sendable {
     for (index, octet) in text.enumerated() { chosen[index] = CChar(bitPattern: octet) }
     descriptor = FileDescriptor(
       owning: try SystemCall.run("ioctl", "TUNSETIFF, \(name)") { csocket_tap(&chosen, offloadHeader ? 1 : 0) })
+    hasOffloadHeader = offloadHeader
     self.name = String(decoding: chosen.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 

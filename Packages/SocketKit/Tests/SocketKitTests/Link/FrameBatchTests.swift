@@ -74,6 +74,42 @@ import Testing
     }
   }
 
+  @Test func `pass a TAP both ways, behind offload headers and without`() async {
+    await #expect(processExitsWith: .success) {
+      try Namespace.unshare([.network])
+      try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
+      for hasHeader in [true, false] {
+        let tap = try TapDevice(offloadHeader: hasHeader)
+        #expect(tap.hasOffloadHeader == hasHeader)
+        let interface = try NetworkInterface(named: tap.name)
+        try interface.bringUp()
+        let socket = try PacketSocket(on: interface)
+        let sent = (0 ..< 5).map { Self.frame([UInt8](repeating: UInt8($0), count: 1 + $0 * 300)) }
+        for frame in sent {
+          let isSent = try socket.send(frame.span.bytes)
+          #expect(isSent)
+        }
+        var batch = FrameBatch(roomOctets: 1514)
+        // What lay in the slots before must not be taken for a header.
+        for _ in 0 ..< 5 { _ = batch.append { _ in OffloadHeader(checksumFrom: 34, at: 16, headers: 54, segment: 9) } }
+        try wait(until: .readable, tap.descriptor)
+        let (first, rest) = (try batch.receive(from: tap, atMost: 2), sent[2...])
+        #expect(first == 2)
+        #expect(Self.frames(&batch) == Array(sent[..<2]))
+        _ = try batch.receive(from: tap)
+        #expect(Self.frames(&batch) == Array(rest))
+        for index in 0 ..< batch.count { #expect(batch.offload(at: index) == OffloadHeader()) }
+        let taken = try batch.offer(to: tap)
+        #expect(taken == 3)
+        var back = FrameBatch(roomOctets: 1514)
+        try socket.enableOffloadHeader()
+        try wait(until: .readable, socket.descriptor)
+        _ = try back.receive(from: socket)
+        #expect(Self.frames(&back).suffix(3) == rest)
+      }
+    }
+  }
+
   @Test func `say which checksum is not finished and what is to be cut`() async {
     await #expect(processExitsWith: .success) {
       try Self.withTap(offload: true) { tap, socket in
