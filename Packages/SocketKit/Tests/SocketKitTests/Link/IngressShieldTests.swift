@@ -163,10 +163,10 @@ private let canShield = (try? IngressShield(hiding: 0, on: NetworkInterface(name
         let tap = try TapDevice()
         gone = try NetworkInterface(named: tap.name)
       }
-      #expect(throws: Errno.noSuchDevice) { try IngressShield(hiding: 1, on: gone) }
+      #expect(throws: Errno.noSuchDevice) { _ = try IngressShield(hiding: 1, on: gone) }
       let loopback = try NetworkInterface(named: "lo")
       try Privileges.renounce()
-      #expect(throws: Errno.notPermitted) { try IngressShield(hiding: 1, on: loopback) }
+      #expect(throws: Errno.notPermitted) { _ = try IngressShield(hiding: 1, on: loopback) }
     }
   }
 }
