@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "csocketshims.h"
 #include <arpa/inet.h>
-#include <errno.h>
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
 #include <linux/ip.h>

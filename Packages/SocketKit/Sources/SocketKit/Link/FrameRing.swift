@@ -96,13 +96,7 @@ public struct FrameRing: ~Copyable {
   ///
   /// - Throws: ENETDOWN once when it is switched off or gone.
   public func check(_ socket: borrowing PacketSocket) throws(Errno) {
-    let number = socket.descriptor.rawValue
-    var error: CInt = 0
-    _ = try SystemCall.run("getsockopt", on: number, "SO_ERROR") {
-      var size = socklen_t(MemoryLayout<CInt>.size)
-      return getsockopt(number, SOL_SOCKET, SO_ERROR, &error, &size)
-    }
-    guard error == 0 else { throw Errno(rawValue: error) }
+    if let error = try socket.descriptor.pendingError() { throw error }
   }
 
   /// The same with a frame that waits in the socket as a whole, if there was room for it.

@@ -104,3 +104,23 @@ extension Duration {
     return seconds < 0 ? .min : .max
   }
 }
+
+// What a socket of any kind is asked.
+extension FileDescriptor {
+  /// getsockopt(2).
+  borrowing func option<Value>(_ option: SocketOption<Value>) throws(Errno) -> Value {
+    let number = rawValue
+    var encoded: CInt = 0
+    var length = socklen_t(MemoryLayout<CInt>.size)
+    _ = try SystemCall.run("getsockopt", on: number, "\(option.name)") {
+      getsockopt(number, option.level, option.number, &encoded, &length)
+    }
+    return option.decode(encoded)
+  }
+
+  /// SO_ERROR, which reading clears.
+  borrowing func pendingError() throws(Errno) -> Errno? {
+    let number = try option(.pendingError)
+    return number == 0 ? nil : Errno(rawValue: number)
+  }
+}

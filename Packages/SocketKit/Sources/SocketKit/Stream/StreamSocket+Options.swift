@@ -13,19 +13,12 @@ extension StreamSocket {
 
   /// getsockopt(2): `socket.option(.sendBuffer)`.
   public borrowing func option<Value>(_ option: SocketOption<Value>) throws(Errno) -> Value {
-    let number = descriptor.rawValue
-    var encoded: CInt = 0
-    var length = socklen_t(MemoryLayout<CInt>.size)
-    _ = try SystemCall.run("getsockopt", on: number, "\(option.name)") {
-      getsockopt(number, option.level, option.number, &encoded, &length)
-    }
-    return option.decode(encoded)
+    try descriptor.option(option)
   }
 
   /// SO_ERROR, which reading clears: why a connect failed or a connection broke, or nil.
   public borrowing func pendingError() throws(Errno) -> Errno? {
-    let number = try option(.pendingError)
-    return number == 0 ? nil : Errno(rawValue: number)
+    try descriptor.pendingError()
   }
 
   /// How long close(2) may wait for the peer.
