@@ -4,7 +4,7 @@ import Testing
 @testable import UStack
 
 /// Connects the two, sends `text` from the client, closes, and gives back what the server read.
-private func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
+func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
   let remote = TransportAddress(Bench.peer, TwoStacks.port)
   let listener = try stacks.server.tcp.listen(at: TransportAddress(.any, TwoStacks.port))
   let connection = try stacks.client.tcp.connect(to: remote, from: TransportAddress(Bench.own, 0), now: stacks.now)

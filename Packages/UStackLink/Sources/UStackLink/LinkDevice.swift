@@ -1,4 +1,5 @@
 public import SocketKit
+internal import UStack
 
 /// What carries a stack's frames: an interface that the kernel uses, too, or the far end of one it does.
 ///
@@ -118,13 +119,43 @@ public struct LinkDevice: ~Copyable, Sendable {
     }
   }
 
-  /// Hands over the batch's frames.
+  /// Hands over the batch's frames, and takes them out of it.
   ///
-  /// - Returns: how many of the first the link took; fewer when it takes no more now.
-  borrowing func send(_ batch: inout FrameBatch) throws(Errno) -> Int {
+  /// - Parameters:
+  ///   - cutter: how far the first is cut, for a cable without offloads: what the stack leaves to it is done here.
+  ///   - observe: told of each frame that the link took.
+  /// - Returns: false when the link takes no more now.
+  borrowing func send(
+    _ batch: inout FrameBatch, _ cutter: inout FrameCutter?, _ observe: ((RawSpan, FrameDirection) -> Void)?
+  ) throws(Errno) -> Bool {
     switch kind {
-    case .packet(let socket): try batch.offer(to: socket)
-    case .tap(let device): try batch.offer(to: device)
+    case .packet(let socket):
+      let taken = try batch.offer(to: socket)
+      return batch.remove(taken, observe)
+    case .tap(let device) where device.hasOffloadHeader:
+      let taken = try batch.offer(to: device)
+      return batch.remove(taken, observe)
+    case .tap(let device):
+      let isTaken = try batch.cutFirst(&cutter) { piece throws(Errno) in
+        guard try device.descriptor.write(piece) > 0 else { return false }
+        observe?(piece, .sent)
+        return true
+      }
+      if isTaken { batch.removeFirst() }
+      return isTaken
     }
+  }
+}
+
+extension FrameBatch {
+  /// Tells of the first frames, which the link took, and forgets them.
+  ///
+  /// - Returns: whether there are any.
+  fileprivate mutating func remove(_ taken: Int, _ observe: ((RawSpan, FrameDirection) -> Void)?) -> Bool {
+    if let observe {
+      for index in 0 ..< taken { withFrame(at: index) { observe($0.bytes, .sent) } }
+    }
+    removeFirst(taken)
+    return taken > 0
   }
 }

@@ -34,6 +34,8 @@ public struct StackDriver: ~Copyable {
   private var output = FrameBatch(roomOctets: roomOctets)
   /// Frames asked for the next time.
   private var appetite = framesPerTurn
+  /// How far the output's first frame was cut, where the link stopped in the middle of it.
+  private var cutter: FrameCutter?
   /// Octets in the output.
   private var outputOctets = 0
   /// Whether so many frames came in the last turn that their sender does not wait for an answer to each: the next are
@@ -134,15 +136,10 @@ public struct StackDriver: ~Copyable {
   /// - Returns: false when the link takes no more now.
   private mutating func sendFrames() throws(Errno) -> Bool {
     while output.count > 0 {
-      let taken = try device.send(&output)
-      guard taken > 0 else {
+      guard try device.send(&output, &cutter, observe) else {
         stalls += 1
         return false
       }
-      if let observe {
-        for index in 0 ..< taken { output.withFrame(at: index) { observe($0.bytes, .sent) } }
-      }
-      output.removeFirst(taken)
     }
     outputOctets = 0
     return true
@@ -160,12 +157,4 @@ extension OffloadHeader {
       checksumFrom: work.transportOffset, at: work.checksumOffset, headers: work.headerCount,
       segment: frame.segmentOctets)
   }
-}
-
-/// Which way a frame went.
-public enum FrameDirection: Hashable, Sendable {
-  /// It came from the link.
-  case received
-  /// The link took it.
-  case sent
 }

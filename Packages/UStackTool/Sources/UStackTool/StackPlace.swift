@@ -110,7 +110,8 @@ struct StackPlace {
       port: .ethernet(station), interface: address, gateway: options.gateway,
       secret: .random())
     configuration.mtu = mtu
-    if options.offload == .on {
+    // Over a TAP without offloads the driver does what is left to the link.
+    if options.offload == .on || options.tap != nil {
       configuration.completesChecksums = true
       configuration.tcp.superFrameOctets = Self.superFrameOctets
     }

@@ -20,6 +20,12 @@ public struct OffloadHeader: Hashable, Sendable {
     flags & Self.needsChecksum != 0 ? (Int(start), Int(start) + Int(offset)) : nil
   }
 
+  /// Octets of all headers, where the checksum is not finished.
+  public var headerOctets: Int { Int(headers) }
+
+  /// Octets of text in each segment that the frame is cut into; nil for a frame that stays whole.
+  public var segmentOctets: Int? { isSuperFrame ? Int(segment) : nil }
+
   /// Whether the checksum needs no look: the frame never was on a wire, or the link has looked.
   public var isChecked: Bool { flags & (Self.needsChecksum | Self.isVerified) != 0 }
 

@@ -49,7 +49,7 @@ final class Bench {
     var configuration = StackConfiguration(
       port: .ethernet(station), interface: InterfaceAddress(Self.stack, prefixLength: 24),
       secret: KeyedHash(key: 1, 2))
-    if cable.isLarge {
+    if cable.takesWork {
       configuration.completesChecksums = true
       configuration.tcp.superFrameOctets = 65_000
     }

@@ -7,13 +7,15 @@ import UStackLink
 /// What is between the stack and the kernel.
 enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
   case tap = "TAP"
+  /// The same for a stack that leaves super-frames and checksums to its link: the driver is the link there.
+  case cutTap = "TAP that is cut for"
   case veth
-  /// The same with frames of up to 64 KiB, whose checksums are left to who comes next.
+  /// Those with frames of up to 64 KiB, whose checksums are left to who comes next.
   case largeTap = "TAP with super-frames"
   case largeVeth = "veth with super-frames"
 
   /// Those whose frames are as long as a wire's.
-  static let plain: [Cable] = [.tap, .veth]
+  static let plain: [Cable] = [.tap, .cutTap, .veth]
   /// The long form moves 100 MiB, keeps windows closed for ten seconds, and tries all cables with everything:
   /// `USTACK_LONG=1`.
   static let isLong = getenv("USTACK_LONG") != nil
@@ -21,6 +23,8 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
   static let usual = isLong ? allCases : plain
 
   var isLarge: Bool { self == .largeTap || self == .largeVeth }
+  /// Whether the stack leaves checksums and cutting to who carries its frames.
+  var takesWork: Bool { isLarge || self == .cutTap }
 
   var testDescription: String { rawValue }
 
@@ -44,7 +48,7 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     // Neighbours of IPv6 speak whether they are asked or not.
     try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
     switch self {
-    case .tap, .largeTap:
+    case .tap, .cutTap, .largeTap:
       let tap = try LinkDevice.cable(ofTap: Self.kernelInterface, isOffloading: isLarge)
       try System.run("ip", ["addr", "add", Self.kernelAddress, "dev", Self.kernelInterface])
       try System.run("ip", ["link", "set", Self.kernelInterface, "up"])
@@ -65,7 +69,7 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
     case .veth, .largeVeth:
       try Self.join(ends.stack, Self.stackInterface)
       return try Self.packetEnd()
-    case .tap, .largeTap:
+    case .tap, .cutTap, .largeTap:
       let tap = try LinkDevice.cable(ofTap: ends.stack)
       try System.run("ip", ["link", "set", ends.stack, "up"])
       try Self.addKernel()
@@ -95,7 +99,7 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// The station that the stack is to have on it.
   func station() throws -> MACAddress {
     switch self {
-    case .tap, .largeTap: return MACAddress(0x0200_0000_0007)
+    case .tap, .cutTap, .largeTap: return MACAddress(0x0200_0000_0007)
     case .veth, .largeVeth:
       let octets = try NetworkInterface(named: Self.stackInterface).hardwareAddress()
       return MACAddress(octets.reduce(0) { $0 << 8 | UInt64($1) })
