@@ -81,8 +81,7 @@ struct CaptureToolTests {
   /// Lets so many frames and SIGTERM come to a capture that is stopped, then wakes it up.
   private func captured(whileAsleep count: Int, _ arguments: [String] = []) throws -> [String: String] {
     var capture = try start(arguments)
-    let pid = try machine.process("capture")
-    kill(pid, SIGSTOP)
+    let pid = try machine.stop("capture")
     try machine.sendDatagrams(count)
     kill(pid, SIGTERM)
     // What runs it stops with it, and both have to be woken.

@@ -42,6 +42,7 @@ import Testing
     var workers = try EchoWorkers(2, ["--grace", "100ms"])
     let first = try workers.pid(1)
     kill(first, SIGSTOP)
+    #expect(try Patience.wait { try ProcessFile.status("State", of: first).hasPrefix("T") })
     let start = Timestamp.monotonicNow
     workers.master.send(.terminate)
     #expect(try workers.exit(of: first)["signal"] == "9")

@@ -43,7 +43,7 @@ struct SocketStatesTraceTests {
     var client = try machine.start("echo-client", ["127.0.0.1:\(port)"])
     let local = try #require(try client.next("connected")["local"])
     _ = try life(&follow, of: local, to: "ESTABLISHED")
-    try machine.send(SIGSTOP, to: "tcp-states")
+    try machine.stop("tcp-states")
     client.endInput()
     #expect(try client.ending() == .exited(0))
     // What runs it stops with it, and both have to be woken.

@@ -90,7 +90,7 @@ struct WhyTests {
   @Test func `knows a full accept queue, and who does not accept, also from the side of those who wait`() throws {
     var server = try machine.start("echo-server", ["--backlog", "4", "-l", "127.0.0.1:8080"])
     try server.next("listening")
-    try machine.send(SIGSTOP, to: "echo-server")
+    try machine.stop("echo-server")
     let load = try machine.start("tcp-load", ["-c", "12", "--idle", "-t", "1m", "127.0.0.1:8080"])
     try machine.await(7, "synsent", port: 8080)
     let client = try machine.inside(try machine.process("tcp-load"))
@@ -113,7 +113,7 @@ struct WhyTests {
     try server.next("listening")
     var client = try machine.start("halfclose-client", ["-s", "[::1]:4000", "-b", "1"])
     try client.next("connected")
-    try machine.send(SIGSTOP, to: "halfclose-clien")
+    try machine.stop("halfclose-clien")
     // Until the queues are full, it goes on.
     var answer = try machine.why(["[::1]:4000"])
     _ = try Patience.wait {

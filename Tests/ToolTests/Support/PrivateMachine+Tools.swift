@@ -24,6 +24,20 @@ extension PrivateMachine {
   /// Sends a signal to the one process of this name, which what runs it would not pass on.
   func send(_ signal: CInt, to name: String) throws { kill(try process(name), signal) }
 
+  /// Stops the one process of this name, and waits until it stands: what happens then is not seen by it before it is woken.
+  ///
+  /// - Returns: its number.
+  ///
+  /// Source: proc(5), State.
+  @discardableResult
+  func stop(_ name: String) throws -> CInt {
+    let pid = try process(name)
+    kill(pid, SIGSTOP)
+    let stands = try Patience.wait { try Self.status("State", of: pid).hasPrefix("T") }
+    try #require(stands, "\(name) does not stop")
+    return pid
+  }
+
   /// Waits until the one process of this name has taken the signals that were sent to it out of the kernel's hand.
   ///
   /// Source: proc(5), ShdPnd.
