@@ -71,6 +71,12 @@ import Testing
     let without = TCPHeader(
       sourcePort: 1, destinationPort: 2, sequence: SequenceNumber(3), flags: [.acknowledgment, .finish], window: 4)
     #expect(without.flags == .finish)
+    var changed = header
+    changed.flags = [.urgent, .push]
+    #expect(changed.flags == [.urgent, .push, .acknowledgment] && changed.acknowledgment == header.acknowledgment)
+    changed.acknowledgment = nil
+    changed.flags = [.reset, .acknowledgment]
+    #expect(changed.flags == .reset)
   }
 
   @Test func `counts SYN and FIN as places of sequence space`() {

@@ -160,6 +160,30 @@ func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
     #expect(segments.allSatisfy { $0.frame.octets.count <= 1_514 || $0.sent.segmentOctets ?? 0 > 1_400 })
   }
 
+  /// Shows: RFC 9293 MUST-30, MUST-31.
+  @Test func `gets no super-frame while something is urgent, for each piece would point elsewhere`() throws {
+    var stacks = TwoStacks {
+      $0.completesChecksums = true
+      $0.tcp.superFrameOctets = 60_000
+    }
+    let listener = try stacks.server.tcp.listen(at: TransportAddress(.any, TwoStacks.port))
+    let remote = TransportAddress(Bench.peer, TwoStacks.port)
+    let connection = try stacks.client.tcp.connect(to: remote, from: TransportAddress(Bench.own, 0), now: stacks.now)
+    stacks.run()
+    let accepted = try #require(stacks.server.tcp.accept(listener)?.connection)
+    let text = pattern(20_000)
+    _ = stacks.client.tcp.write(connection, text.span.bytes, now: stacks.now)
+    stacks.client.tcp.markUrgent(connection)
+    stacks.run()
+    let ends = stacks.clientFrames.compactMap { frame in
+      frame.frame.decoded.tcp.flatMap { $0.flags.contains(.urgent) ? $0.sequence + Int($0.urgentPointer) : nil }
+    }
+    #expect(ends.count >= 14 && Set(ends).count == 1)
+    #expect(stacks.clientFrames.allSatisfy { $0.sent.segmentOctets == nil })
+    let ahead = stacks.server.tcp.urgentAhead(accepted)
+    #expect(ahead == 20_000)
+  }
+
   @Test func `that only sums gets frames no longer than its own`() throws {
     var stacks = TwoStacks { $0.completesChecksums = true }
     let text = pattern(50_000)

@@ -24,9 +24,15 @@ extension TCPHeader {
   @inlinable
   public var acknowledgmentField: SequenceNumber { SequenceNumber(answer.field(at: 32)) }
 
-  /// The flags as they are on the wire. Of them ACK follows `acknowledgment`.
-  @inlinable
-  public var flags: TCPFlags { TCPFlags(rawValue: answer.field(at: 16)) }
+  /// The flags as they are on the wire. Of them ACK follows `acknowledgment`, whatever is set here.
+  public var flags: TCPFlags {
+    @inlinable
+    get { TCPFlags(rawValue: answer.field(at: 16)) }
+    set {
+      let acknowledges = flags.intersection(.acknowledgment)
+      answer.set(newValue.subtracting(.acknowledgment).union(acknowledges).rawValue, at: 16)
+    }
+  }
 
   /// The window, not scaled: the shift is the connection's (RFC 7323 §2.2).
   @inlinable

@@ -72,7 +72,9 @@ extension TCPEndpoint {
       ? receiver.assembler.blocks(duplicate: receiver.duplicate) : SACKBlocks()
     let optionOctets = reports.isEmpty ? 0 : 4 + 8 * min(reports.count, negotiation.usesTimestamps ? 3 : 4)
     let segment = max(Negotiation.smallestSegmentSize, sender.segmentOctets - optionOctets)
-    guard let departure = sender.departure(flow.send, segment: segment, most: max(segment, most), now: now) else {
+    // The pointer is said from where a segment begins, so what is cut from one that bears it would all say another place.
+    let most = urgentEnd == nil ? max(segment, most) : segment
+    guard let departure = sender.departure(flow.send, segment: segment, most: most, now: now) else {
       sender.persistIfStuck(flow.send, now: now)
       return nil
     }
@@ -104,7 +106,7 @@ extension TCPEndpoint {
     let ahead = urgentEnd.distance(from: departure.start)
     guard ahead > 0 else { return }
     header.urgentPointer = UInt16(clamping: ahead)
-    header = header.adding(.urgent)
+    header.flags.insert(.urgent)
   }
 
   /// A segment from before SND.UNA without text: whoever hears it must answer with its own place and window.
@@ -184,12 +186,5 @@ extension TCPHeader {
         sourcePort: tuple.local.port, destinationPort: tuple.remote.port, sequence: SequenceNumber(0),
         acknowledgment: place, flags: .reset, window: 0)
     }
-  }
-
-  /// The same header with one more flag.
-  fileprivate func adding(_ flag: TCPFlags) -> TCPHeader {
-    TCPHeader(
-      sourcePort: sourcePort, destinationPort: destinationPort, sequence: sequence, acknowledgment: acknowledgment,
-      flags: flags.union(flag), window: window, urgentPointer: urgentPointer, options: options)
   }
 }
