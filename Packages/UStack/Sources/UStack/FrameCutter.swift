@@ -74,18 +74,11 @@ public struct FrameCutter: Sendable {
     frame.store(bigEndian: UInt16(end - network), at: network + 2)
     frame.store(bigEndian: UInt16(0), at: network + 10)
     frame.store(bigEndian: frame.checksum(of: network ..< transport), at: network + 10)
-    frame.store(bigEndian: UInt8(flags(ofLast: end == textEnd).rawValue), at: transport + 13)
+    let pieceFlags = flags.ofPiece(isFirst: piece.lowerBound == 0, isLast: end == textEnd)
+    frame.store(bigEndian: UInt8(pieceFlags.rawValue), at: transport + 13)
     // The field holds the sum over the pseudo-header.
     frame.store(bigEndian: pseudoHeaderSum(end - transport, network, frame.bytes), at: transport + work.checksumOffset)
     frame.store(bigEndian: frame.checksum(of: transport ..< end), at: transport + work.checksumOffset)
-  }
-
-  /// The end belongs behind the last octet; that the window was reduced is said once (RFC 3168 §6.1.2).
-  private func flags(ofLast isLast: Bool) -> TCPFlags {
-    var flags = flags
-    if !isLast { flags.subtract([.finish, .push]) }
-    if piece.lowerBound > 0 { flags.remove(.windowReduced) }
-    return flags
   }
 
   /// The sum that a transport's checksum begins with, not yet complemented.

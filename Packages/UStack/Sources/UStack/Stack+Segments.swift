@@ -10,11 +10,8 @@ extension Stack {
     _ segment: OutgoingSegment, into output: inout OutputSpan<UInt8>, from start: Int, _ frame: inout TransmittedFrame,
     now: Instant
   ) {
+    var header = networkHeader(of: segment)
     let headerCount = segment.header.encodedCount
-    var header = IPv4Header(
-      source: segment.source, destination: segment.destination, protocol: .tcp,
-      payloadCount: headerCount + segment.payloadCount, timeToLive: segment.timeToLive,
-      typeOfService: segment.typeOfService)
     let longest = header.headerCount + headerCount + min(segment.payloadCount, segment.segmentOctets)
     let estimate = pathMTU.estimate(to: segment.destination, now: now)
     let destination = linkDestination(for: segment.destination, now: now)
@@ -27,23 +24,34 @@ extension Stack {
       if segment.isSuperFrame { frame.segmentOctets = segment.segmentOctets }
       guard configuration.completesChecksums else { return }
       frame.checksum = ChecksumWork(transportOffset: transportOffset, headerCount: transportOffset + headerCount)
-    } else if segment.isSuperFrame, case .unresolved(let address) = destination {
-      // A frame that only the link can cut does not wait; its text will be sent again.
-      drops.add(.undeliverable)
-      neighbors.prompt(address, now: now)
+    } else if case .unresolved(let address) = destination {
+      // What waits, waits as the cable will see it: the link cuts only what it sends at once.
+      for piece in segment.pieces { hold(datagram(of: piece), for: address, now: now) }
     } else {
-      let octets = [UInt8](capacity: headerCount + segment.payloadCount) {
-        write(segment, isComplete: true, into: &$0)
-      }
-      send(Datagram(header: header, payload: octets), into: &output, now: now)
+      send(datagram(of: segment), into: &output, now: now)
     }
+  }
+
+  private func networkHeader(of segment: OutgoingSegment) -> IPv4Header {
+    IPv4Header(
+      source: segment.source, destination: segment.destination, protocol: .tcp,
+      payloadCount: segment.header.encodedCount + segment.payloadCount, timeToLive: segment.timeToLive,
+      typeOfService: segment.typeOfService)
+  }
+
+  /// The segment with octets of its own.
+  private func datagram(of segment: OutgoingSegment) -> Datagram {
+    let octets = [UInt8](capacity: segment.header.encodedCount + segment.payloadCount) {
+      write(segment, isComplete: true, into: &$0)
+    }
+    return Datagram(header: networkHeader(of: segment), payload: octets)
   }
 
   /// Appends TCP's header and text.
   ///
   /// - Parameter isComplete: whether the checksum covers them; else it covers the pseudo-header, and the link adds the
   ///   rest.
-  private mutating func write(_ segment: OutgoingSegment, isComplete: Bool, into output: inout OutputSpan<UInt8>) {
+  private func write(_ segment: OutgoingSegment, isComplete: Bool, into output: inout OutputSpan<UInt8>) {
     let start = output.count
     segment.header.encode(into: &output)
     let textStart = output.count

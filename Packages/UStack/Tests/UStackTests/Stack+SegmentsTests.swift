@@ -160,6 +160,46 @@ func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
     #expect(segments.allSatisfy { $0.frame.octets.count <= 1_514 || $0.sent.segmentOctets ?? 0 > 1_400 })
   }
 
+  /// Shows: RFC 1122 §2.3.2.2.
+  @Test(arguments: [9_000, 60_000]) func `has no part in what waits for a neighbor that was forgotten`(
+    superFrameOctets: Int
+  ) throws {
+    var stacks = TwoStacks {
+      $0.completesChecksums = true
+      $0.tcp.superFrameOctets = superFrameOctets
+    }
+    let listener = try stacks.server.tcp.listen(at: TransportAddress(.any, TwoStacks.port))
+    let remote = TransportAddress(Bench.peer, TwoStacks.port)
+    let connection = try stacks.client.tcp.connect(to: remote, from: TransportAddress(Bench.own, 0), now: stacks.now)
+    stacks.run()
+    let accepted = try #require(stacks.server.tcp.accept(listener)?.connection)
+    let text = pattern(600_000)
+    var read: [UInt8] = []
+    for burst in [0 ..< 400_000, 400_000 ..< 600_000] {
+      stacks.now = stacks.now + Neighbor.retention + .seconds(1)
+      stacks.client.expire(now: stacks.now)
+      stacks.clientFrames = []
+      var written = burst.lowerBound
+      let start = stacks.now
+      var end: Instant?
+      stacks.run { stacks in
+        written += stacks.client.tcp.write(
+          connection, text.span.bytes.extracting(written ..< burst.upperBound), now: stacks.now)
+        read += stacks.server.tcp.read(accepted, atMost: 1 << 20, now: stacks.now)
+        if end == nil, read.count == burst.upperBound { end = stacks.now }
+      }
+      #expect(stacks.clientFrames.first?.frame.arp?.target == Bench.peer)
+      #expect(end.map { $0 - start < .milliseconds(100) } == true, "something was lost until a timeout")
+      let waited = stacks.clientFrames.dropFirst().prefix { $0.sent.segmentOctets == nil }
+      #expect(waited.count >= 10)
+      #expect(waited.allSatisfy { $0.frame.areChecksumsValid && $0.frame.octets.count <= 1_514 })
+    }
+    let isWhole = read == text
+    #expect(isWhole, "\(read.count) octets of \(text.count) came")
+    let drops = stacks.client.drops.occurred
+    #expect(drops.isEmpty)
+  }
+
   /// Shows: RFC 9293 MUST-30, MUST-31.
   @Test func `gets no super-frame while something is urgent, for each piece would point elsewhere`() throws {
     var stacks = TwoStacks {

@@ -24,8 +24,34 @@ public struct OutgoingSegment: Sendable {
   /// True for more than one segment, which the link has to cut.
   public var isSuperFrame: Bool { segmentOctets > 0 && payloadCount > segmentOctets }
 
+  /// The segments that the link would cut a super-frame into, in order; the segment itself when it is none.
+  var pieces: [OutgoingSegment] {
+    guard isSuperFrame else { return [self] }
+    return stride(from: 0, to: payloadCount, by: segmentOctets).map { offset in
+      var piece = self
+      piece.header.sequence = header.sequence + offset
+      piece.payloadCount = min(segmentOctets, payloadCount - offset)
+      piece.header.flags = header.flags.ofPiece(
+        isFirst: offset == 0, isLast: offset + piece.payloadCount == payloadCount)
+      return piece
+    }
+  }
+
   /// The first octet of text in the connection's stream.
   var textStart: SequenceNumber {
     header.flags.contains(.synchronize) ? header.sequence + 1 : header.sequence
+  }
+}
+
+extension TCPFlags {
+  /// What a segment cut from a super-frame has of its flags: the end belongs behind the last octet, and that the window
+  /// was reduced is said once.
+  ///
+  /// Source: RFC 3168 §6.1.2.
+  func ofPiece(isFirst: Bool, isLast: Bool) -> TCPFlags {
+    var flags = self
+    if !isLast { flags.subtract([.finish, .push]) }
+    if !isFirst { flags.remove(.windowReduced) }
+    return flags
   }
 }
