@@ -36,6 +36,8 @@ struct Habits {
   var pause = Interval.zero
   var reading = Reading.eager
   var ending = Ending.polite
+  /// It calls some of what it says urgent.
+  var isUrgent = false
   /// After so long it gives up, whatever is the matter.
   var patience = Interval.seconds(24 * 3600)
 
@@ -59,10 +61,12 @@ extension Habits {
     options.sendBuffer = generator.number(about: 2048 ... 1 << 20)
     let start = generator.number(about: 2048 ... 1 << 20)
     options.receiveBuffer = generator.chance(1, in: 2) ? .fixed(start) : .tuned(from: start, upTo: 1 << 20)
-    // A polite life must not end by bad luck.
-    options.synRetries = 20
+    // A polite life must not end by bad luck: a burst each way may take twelve segments that are sent alone.
+    options.synRetries = 40
+    options.retries = 40
     if generator.chance(1, in: 8) { options.keepAlive = ConnectionOptions.KeepAlive() }
     options.pacing = Self.pacing(&generator)
+    isUrgent = generator.chance(1, in: 8)
     linkMTU = [88, 256, 576, 1500, 1500, 9000][Int.random(in: 0 ..< 6, using: &generator)]
     total = generator.chance(1, in: 6) ? 0 : generator.number(about: 1 ... min(200_000, linkMTU * 150))
     chunk = generator.number(about: 1 ... 65_536)

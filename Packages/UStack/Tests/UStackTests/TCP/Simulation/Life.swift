@@ -97,7 +97,17 @@ struct Life {
     try PairInvariants.check(pair)
     for (one, other) in [(0, 1), (1, 0)] {
       try BrokenInvariant.unless(programs[one].read <= programs[other].written, "more was heard than was said")
+      try checkUrgency(one, other)
     }
+  }
+
+  /// What one end is told is urgent, the other has called so.
+  private func checkUrgency(_ one: Int, _ other: Int) throws(BrokenInvariant) {
+    guard let connection = programs[one].connection else { return }
+    let ahead = pair.hosts[one].urgentAhead(connection)
+    try BrokenInvariant.unless(
+      ahead == 0 || programs[one].read + ahead <= programs[other].urgent,
+      "\(ahead) octets from \(programs[one].read) on are urgent, where \(programs[other].urgent) were called so")
   }
 
   /// Nothing will happen any more.

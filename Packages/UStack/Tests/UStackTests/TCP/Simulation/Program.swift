@@ -11,6 +11,8 @@ struct Program {
   /// Octets written, and octets read, which were what the other had written.
   private(set) var written = 0
   private(set) var read = 0
+  /// Octets that had been written when it last called them urgent.
+  private(set) var urgent = 0
   /// True when all the other said was read, and it said that this was all.
   private(set) var heardAll = false
   /// Why it was broken off, or nil.
@@ -91,6 +93,10 @@ struct Program {
       let count = pair[side].write(connection, octets.span.bytes.extracting(start ..< start + wanted), now: now)
       guard count > 0 else { break }
       written += count
+      if habits.isUrgent, generator.chance(1, in: 4) {
+        pair[side].markUrgent(connection)
+        urgent = written
+      }
       if habits.pause > .zero {
         nextWrite = now + Interval(nanoseconds: Int64.random(in: 1 ... habits.pause.nanoseconds, using: &generator))
       }

@@ -98,10 +98,12 @@ struct Pair {
 
   // MARK: The wire
 
-  /// Puts on the wire all that is due.
+  /// Puts on the wire all that is due, super-frames as the segments that they are cut into.
   mutating func flush() {
     for side in Side.allCases {
-      while let segment = self[side].transmit(now: now) { launch(segment, from: side) }
+      while let segment = self[side].transmit(now: now) {
+        for piece in segment.pieces { launch(piece, from: side) }
+      }
     }
   }
 
