@@ -74,6 +74,28 @@ import Testing
     #expect(scenario.tcp.slots[0].endpoint.sender.buffer.recordEnds == [])
   }
 
+  @Test(arguments: UInt64(1) ... 50) func `where records end is known, whatever was acknowledged`(seed: UInt64) {
+    var generator = RandomSource(seed: seed)
+    let origin = SequenceNumber(.max - 500)
+    var buffer = SendBuffer(start: origin, limit: 4_000)
+    var (written, acknowledged, ends) = (0, 0, [Int]())
+    for _ in 0 ..< 200 {
+      let count = Int.random(in: 1 ... 60, using: &generator)
+      let isRecord = Bool.random(using: &generator)
+      let taken = buffer.write(pattern(count).span.bytes, isRecord ? [.endOfRecord, .more] : .more)
+      written += taken
+      if isRecord, taken == count { ends.append(written) }
+      acknowledged = Int.random(in: acknowledged ... written, using: &generator)
+      buffer.acknowledge(upTo: origin + acknowledged)
+      let first = Int.random(in: acknowledged ... written, using: &generator)
+      let next = ends.first { $0 > first }
+      #expect(buffer.unbroken(from: origin + first) == (next ?? written) - first)
+      let place = Int.random(in: first ... written, using: &generator)
+      #expect(buffer.isPushed(from: origin + first, to: origin + place) == (place > acknowledged && ends.contains(place)))
+    }
+    #expect(ends.count > 50)
+  }
+
   @Test func `a super-frame ends at a full segment when its tail would have to wait`() throws {
     var configuration = TCP.Configuration()
     configuration.superFrameOctets = 60_000

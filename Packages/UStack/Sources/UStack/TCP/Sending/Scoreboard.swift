@@ -222,12 +222,7 @@ struct Scoreboard {
 
   /// The first piece that ends behind `place`.
   private func firstIndex(endingAfter place: SequenceNumber) -> Int? {
-    var low = head
-    var high = pieces.count
-    while low < high {
-      let middle = (low + high) / 2
-      if place.precedes(pieces[middle].end) { high = middle } else { low = middle + 1 }
-    }
-    return low < pieces.count ? low : nil
+    let index = pieces.firstIndex(from: head) { place.precedes($0.end) }
+    return index < pieces.count ? index : nil
   }
 }

@@ -51,15 +51,17 @@ struct SendBuffer {
 
   /// Octets from `place` to the end of its record, or of all that was written.
   func unbroken(from place: SequenceNumber) -> Int {
-    for recordEnd in recordEnds where place.precedes(recordEnd) { return recordEnd.distance(from: place) }
-    return end.distance(from: place)
+    let index = recordEnds.firstIndex(inOrderWhere: { place.precedes($0) })
+    return (index < recordEnds.count ? recordEnds[index] : end).distance(from: place)
   }
 
   /// True when what ends at `place`, and begins at `first`, is to be passed on by the peer (PSH).
   ///
   /// Source: RFC 9293 §3.9.1.2 (MUST-61).
   func isPushed(from first: SequenceNumber, to place: SequenceNumber) -> Bool {
-    place == end && first.precedes(pushEnd) || recordEnds.contains(place)
+    if place == end, first.precedes(pushEnd) { return true }
+    let index = recordEnds.firstIndex(inOrderWhere: { !$0.precedes(place) })
+    return index < recordEnds.count && recordEnds[index] == place
   }
 
   /// The application has no more to say.
@@ -71,7 +73,7 @@ struct SendBuffer {
     guard acknowledged > 0 else { return }
     ring.removeFirst(acknowledged)
     start += acknowledged
-    if !recordEnds.isEmpty { recordEnds.removeAll { !start.precedes($0) } }
+    if !recordEnds.isEmpty { recordEnds.removeFirst(recordEnds.firstIndex(inOrderWhere: { start.precedes($0) })) }
     if ring.count == 0 { ring.rewind() }
   }
 
