@@ -91,7 +91,8 @@ import Testing
       let next = ends.first { $0 > first }
       #expect(buffer.unbroken(from: origin + first) == (next ?? written) - first)
       let place = Int.random(in: first ... written, using: &generator)
-      #expect(buffer.isPushed(from: origin + first, to: origin + place) == (place > acknowledged && ends.contains(place)))
+      let isEnd = place > acknowledged && ends.contains(place)
+      #expect(buffer.isPushed(from: origin + first, to: origin + place) == isEnd)
     }
     #expect(ends.count > 50)
   }
