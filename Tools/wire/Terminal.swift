@@ -26,10 +26,8 @@ struct Terminal: ~Copyable {
   ///
   /// - Parameter roomOctets: the longest frame.
   init(_ interface: NetworkInterface, roomOctets: Int) throws(Errno) {
-    let socket = try PacketSocket(on: interface)
+    let socket = try PacketSocket(on: interface, [.offloadHeader, .incomingOnly, .tagged])
     try socket.becomePromiscuous()
-    try socket.ignoreOutgoing()
-    try socket.enableOffloadHeader()
     try socket.reserveReceiveBuffer(octets: Self.receiveBufferOctets)
     incoming = FrameBatch(roomOctets: roomOctets)
     outgoing = FrameBatch(roomOctets: roomOctets)

@@ -1,11 +1,11 @@
 #define _GNU_SOURCE
 #include "csocketshims.h"
+#include "quietly.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/if_ether.h>
-#include <linux/if_packet.h>
 #include <linux/if_tun.h>
 #include <linux/tcp.h>
 #include <net/if.h>
@@ -74,110 +74,6 @@ int csocket_exchange(const char *path, const char *other) {
 int csocket_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 int csocket_pidfd_signal(int descriptor, int signal) {
   return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
-}
-
-/// close(2) on the way out: errno stays what the caller is to hear about.
-static void close_quietly(int descriptor) {
-  const int saved = errno;
-  close(descriptor);
-  errno = saved;
-}
-
-int csocket_packet(int interface_index) {
-  // Protocol 0 receives nothing until bind names the interface: no frame of another one slips in between.
-  const int descriptor = socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (descriptor < 0) return -1;
-  const struct sockaddr_ll address = {
-      .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = interface_index};
-  if (bind(descriptor, (const struct sockaddr *)&address, sizeof address) == 0) return descriptor;
-  close_quietly(descriptor);
-  return -1;
-}
-
-int csocket_packet_promiscuous(int descriptor, int interface_index) {
-  const struct packet_mreq request = {.mr_ifindex = interface_index, .mr_type = PACKET_MR_PROMISC};
-  return setsockopt(descriptor, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &request, sizeof request);
-}
-
-int csocket_packet_offload(int descriptor) {
-  const int on = 1;
-  return setsockopt(descriptor, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof on);
-}
-
-int csocket_packet_ignore_outgoing(int descriptor) {
-  const int on = 1;
-  return setsockopt(descriptor, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on);
-}
-
-int csocket_receive_buffer(int descriptor, int octets) {
-  if (setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &octets, sizeof octets) == 0) return 0;
-  return setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &octets, sizeof octets);
-}
-
-int csocket_packet_drops(int descriptor) {
-  struct tpacket_stats statistics;
-  socklen_t length = sizeof statistics;
-  if (getsockopt(descriptor, SOL_PACKET, PACKET_STATISTICS, &statistics, &length) != 0) return -1;
-  return statistics.tp_drops > INT_MAX ? INT_MAX : (int)statistics.tp_drops;
-}
-
-const int csocket_dont_wait = MSG_DONTWAIT, csocket_truncated = MSG_TRUNC;
-
-void *csocket_packet_ring(int descriptor, size_t slot, size_t count) {
-  const int version = TPACKET_V2, on = 1;
-  const struct tpacket_req request = {
-      .tp_block_size = 1 << 16, .tp_block_nr = slot * count >> 16, .tp_frame_size = slot, .tp_frame_nr = count};
-  if (setsockopt(descriptor, SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0) return NULL;
-  if (setsockopt(descriptor, SOL_PACKET, PACKET_COPY_THRESH, &on, sizeof on) != 0) return NULL;
-  if (setsockopt(descriptor, SOL_PACKET, PACKET_RX_RING, &request, sizeof request) != 0) return NULL;
-  void *const ring = mmap(NULL, slot * count, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-  return ring == MAP_FAILED ? NULL : ring;
-}
-
-int csocket_ring_holds(const void *slot) {
-  return (__atomic_load_n(&((const struct tpacket2_hdr *)slot)->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER) != 0;
-}
-
-const void *csocket_ring_frame(const void *slot, size_t *kept, size_t *length) {
-  const struct tpacket2_hdr *const header = slot;
-  *kept = header->tp_snaplen;
-  *length = header->tp_len;
-  if (*kept < *length && (header->tp_status & TP_STATUS_COPY) == 0) return NULL;
-  return (const char *)slot + header->tp_mac;
-}
-
-void csocket_ring_release(void *slot) {
-  __atomic_store_n(&((struct tpacket2_hdr *)slot)->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
-}
-
-struct csocket_frames {
-  struct mmsghdr messages[csocket_frames_max];
-  struct iovec places[csocket_frames_max];
-};
-
-struct csocket_frames *csocket_frames_new(void *slots, size_t stride) {
-  struct csocket_frames *frames = calloc(1, sizeof *frames);
-  if (frames == NULL) return NULL;
-  for (unsigned index = 0; index < csocket_frames_max; index++) {
-    frames->places[index].iov_base = (char *)slots + index * stride;
-    frames->messages[index].msg_hdr.msg_iov = &frames->places[index];
-    frames->messages[index].msg_hdr.msg_iovlen = 1;
-  }
-  return frames;
-}
-
-int csocket_receive_frames(
-    int descriptor, struct csocket_frames *frames, size_t room, uint32_t *lengths, unsigned count) {
-  for (unsigned index = 0; index < count; index++) frames->places[index].iov_len = room;
-  const int taken = recvmmsg(descriptor, frames->messages, count, MSG_DONTWAIT | MSG_TRUNC, NULL);
-  for (int index = 0; index < taken; index++) lengths[index] = frames->messages[index].msg_len;
-  return taken;
-}
-
-int csocket_send_frames(
-    int descriptor, struct csocket_frames *frames, unsigned first, const uint32_t *lengths, unsigned count) {
-  for (unsigned index = first; index < first + count; index++) frames->places[index].iov_len = lengths[index];
-  return sendmmsg(descriptor, frames->messages + first, count, MSG_DONTWAIT);
 }
 
 static void name_request(struct ifreq *request, const char *name) {

@@ -26,9 +26,8 @@ public struct LinkDevice: ~Copyable, Sendable {
   ///
   /// - Throws: `.notPermitted` without CAP_NET_RAW.
   public static func sharing(_ interface: NetworkInterface) throws(Errno) -> LinkDevice {
-    let socket = try PacketSocket(on: interface)
-    try socket.enableOffloadHeader()
-    try socket.ignoreOutgoing()
+    // A stack beside the kernel's hears what the kernel's hears: what comes by a VLAN is another interface's.
+    let socket = try PacketSocket(on: interface, [.offloadHeader, .incomingOnly, .untaggedOnly])
     try socket.reserveReceiveBuffer(octets: receiveBufferOctets)
     return LinkDevice(kind: .packet(socket))
   }
@@ -130,8 +129,15 @@ public struct LinkDevice: ~Copyable, Sendable {
   ) throws(Errno) -> Bool {
     switch kind {
     case .packet(let socket):
-      let taken = try batch.offer(to: socket)
-      return batch.remove(taken, observe)
+      do throws(Errno) {
+        let taken = try batch.offer(to: socket)
+        return batch.remove(taken, observe)
+      } catch {
+        // The interface carries less than it did: the frame is lost, and its sender will notice.
+        guard error == .messageTooLong else { throw error }
+        batch.removeFirst()
+        return true
+      }
     case .tap(let device) where device.hasOffloadHeader:
       let taken = try batch.offer(to: device)
       return batch.remove(taken, observe)

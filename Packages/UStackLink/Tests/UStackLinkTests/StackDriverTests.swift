@@ -78,6 +78,25 @@ import UStackLink
     }
   }
 
+  @Test func `loses what its interface does not carry any more, and goes on`() throws {
+    try Bench.run(.veth) { bench in
+      let (stack, kernel) = try bench.openedByKernel()
+      try System.run("ip", ["link", "set", Cable.stackInterface, "mtu", "600"])
+      let pattern = Pattern.shared
+      let given = bench.give(stack, pattern, from: 0, upTo: 3000)
+      #expect(given == 3000)
+      try bench.turn(until: "a timeout") { bench.driver.stack.tcp.information(stack)?.resentInFlight ?? 0 > 0 }
+      let early = try kernel.take(pattern, from: 0)
+      #expect(early == 0)
+      try System.run("ip", ["link", "set", Cable.stackInterface, "mtu", "1500"])
+      var taken = 0
+      try bench.turn(until: "all") {
+        taken += try kernel.take(pattern, from: taken)
+        return taken == 3000
+      }
+    }
+  }
+
   private static func broadcast(_ count: Int) throws {
     let number = socket(AF_INET, CInt(SOCK_DGRAM.rawValue), 0)
     defer { close(number) }

@@ -68,17 +68,16 @@ int csocket_exchange(const char *path, const char *other);
 int csocket_pidfd_open(int pid);
 int csocket_pidfd_signal(int descriptor, int signal);
 
+/// What holds for a packet socket before its first frame: each stands behind a virtio-net header of 10 octets
+/// (PACKET_VNET_HDR); those that this machine sends are not received (PACKET_IGNORE_OUTGOING); a tag that the kernel took out
+/// is told beside a frame (PACKET_AUXDATA); or frames of VLANs are not received.
+enum { csocket_packet_headers = 1, csocket_packet_incoming = 2, csocket_packet_tags = 4, csocket_packet_untagged = 8 };
+
 /// A bound AF_PACKET socket of the interface: all protocols, nonblocking, closed on exec. −1 and errno.
-int csocket_packet(int interface_index);
+int csocket_packet(int interface_index, unsigned options);
 
 /// Asks for promiscuous reception as a membership, which the kernel takes back with the socket.
 int csocket_packet_promiscuous(int descriptor, int interface_index);
-
-/// PACKET_VNET_HDR: each frame is preceded by a virtio-net header of 10 octets.
-int csocket_packet_offload(int descriptor);
-
-/// PACKET_IGNORE_OUTGOING: frames that this machine sends on the interface are not received.
-int csocket_packet_ignore_outgoing(int descriptor);
 
 /// A program for tcx that drops untagged datagrams of IPv4 for an address, a number: its descriptor, or −1 and errno. And its
 /// link to what comes in on an interface, which lasts as long as its descriptor.
@@ -92,7 +91,7 @@ int csocket_receive_buffer(int descriptor, int octets);
 extern const int csocket_dont_wait, csocket_truncated;
 
 /// PACKET_RX_RING of TPACKET_V2, mapped: `count` slots of `slot` octets, powers of two and together at least 64 KiB. NULL
-/// when there is none. Frames longer than a slot wait in the socket, too (PACKET_COPY_THRESH).
+/// when there is none; the socket is then as it was. Frames longer than a slot wait in the socket, too (PACKET_COPY_THRESH).
 void *csocket_packet_ring(int descriptor, size_t slot, size_t count);
 /// Whether a frame lies in the slot, and where it is: its octets there and all it had. NULL for one that did not fit in and
 /// waits nowhere as a whole.
@@ -112,7 +111,7 @@ struct csocket_frames;
 struct csocket_frames *csocket_frames_new(void *slots, size_t stride);
 
 /// recvmmsg(2) into the first `count` slots, of which `room` octets are used; `lengths` receives how long each frame was,
-/// which may be more. The number of frames, or −1 and errno.
+/// which may be more. A tag that is told beside a frame is put back into it. The number of frames, or −1 and errno.
 int csocket_receive_frames(
     int descriptor, struct csocket_frames *frames, size_t room, uint32_t *lengths, unsigned count);
 

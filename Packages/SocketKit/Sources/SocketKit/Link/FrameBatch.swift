@@ -4,8 +4,8 @@ internal import Glibc
 /// Frames that pass between a link and this process many at a time: one call for a packet socket, recvmmsg(2) and
 /// sendmmsg(2), and one a frame for a TAP, which knows no other way.
 ///
-/// The socket has its offload header enabled: each frame comes and goes behind one. So it does on a TAP that was made with
-/// it; on another nothing is left to anybody.
+/// The socket has offload headers: each frame comes and goes behind one. So it does on a TAP that was made with it; on
+/// another nothing is left to anybody.
 public struct FrameBatch: ~Copyable {
   /// Frames it holds at most.
   public static let capacity = csocket_frames_max
@@ -53,9 +53,11 @@ public struct FrameBatch: ~Copyable {
   ///   - socket: what they come from.
   ///   - most: frames at most, 1 ... `capacity`.
   /// - Returns: how many frames there are now; 0 when none waited.
+  /// - Precondition: the socket has offload headers.
   public mutating func receive(
     from socket: borrowing PacketSocket, atMost most: Int = Self.capacity
   ) throws(Errno) -> Int {
+    precondition(socket.options.contains(.offloadHeader), "frames without offload headers")
     precondition((1 ... Self.capacity).contains(most), "room for 1 to \(Self.capacity) frames")
     (first, count) = (0, 0)
     let number = socket.descriptor.rawValue

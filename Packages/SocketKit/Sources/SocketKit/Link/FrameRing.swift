@@ -4,7 +4,7 @@ internal import Glibc
 /// Frames that came to a packet socket, read where the kernel put them: memory that both see. A frame costs no call, and
 /// is copied once, by whoever brought it.
 ///
-/// The socket has its offload header enabled, and is not received from by other means.
+/// The socket has offload headers, and is not received from by other means.
 ///
 /// Source: packet(7), PACKET_RX_RING; Linux Documentation/networking/packet_mmap.rst, TPACKET_V2: its frames can be read
 /// one by one, where those of TPACKET_V3 wait for a block to fill or a timer.
@@ -32,7 +32,9 @@ public struct FrameRing: ~Copyable {
   ///   - usual: octets of the frames that are usual, 1 ...
   ///   - most: octets of the longest; of a longer one nothing is received.
   /// - Throws: `.noMemory` when the kernel has none for it; the socket is then as it was.
+  /// - Precondition: the socket has offload headers.
   public init(on socket: borrowing PacketSocket, usual: Int, most: Int) throws(Errno) {
+    precondition(socket.options.contains(.offloadHeader), "a ring of frames without offload headers")
     var slotOctets = 2048
     while slotOctets < min(usual + Self.overheadOctets, Self.slotLimit) { slotOctets *= 2 }
     self.slotOctets = slotOctets

@@ -2,16 +2,6 @@ internal import CSocketShims
 
 // What a program needs that carries frames from one interface to another.
 extension PacketSocket {
-  /// From now on only frames from the cable are received, not those that this machine sends on the interface.
-  ///
-  /// - Throws: `ENOPROTOOPT` before Linux 4.20.
-  public borrowing func ignoreOutgoing() throws(Errno) {
-    let number = descriptor.rawValue
-    _ = try SystemCall.run("setsockopt", on: number, "PACKET_IGNORE_OUTGOING") {
-      csocket_packet_ignore_outgoing(number)
-    }
-  }
-
   /// Asks for room for frames that wait to be received. Without CAP_NET_ADMIN over the whole machine it is cut to
   /// net.core.rmem_max, without a word.
   ///

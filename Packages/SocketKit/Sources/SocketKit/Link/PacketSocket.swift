@@ -11,16 +11,19 @@ public struct PacketSocket: ~Copyable, Sendable {
   public let descriptor: FileDescriptor
   /// The interface it is bound to.
   public let interface: NetworkInterface
+  /// What holds for each of its frames.
+  public let options: PacketOptions
 
-  /// Opens and binds, nonblocking; only frames from now on are seen.
+  /// Opens and binds, nonblocking; only frames from now on are seen, and the options hold for each of them.
   ///
-  /// - Throws: `.notPermitted` without CAP_NET_RAW.
-  public init(on interface: NetworkInterface) throws(Errno) {
+  /// - Throws: `.notPermitted` without CAP_NET_RAW; `ENOPROTOOPT` for `.incomingOnly` before Linux 4.20.
+  public init(on interface: NetworkInterface, _ options: PacketOptions = []) throws(Errno) {
     descriptor = FileDescriptor(
       owning: try SystemCall.run("socket", "AF_PACKET, SOCK_RAW, \(interface.name)") {
-        csocket_packet(interface.index)
+        csocket_packet(interface.index, options.rawValue)
       })
     self.interface = interface
+    self.options = options
   }
 
   /// Receives frames for other stations too. The kernel takes it back when the socket closes, also after SIGKILL.
@@ -30,13 +33,6 @@ public struct PacketSocket: ~Copyable, Sendable {
     _ = try SystemCall.run("setsockopt", on: number, "PACKET_ADD_MEMBERSHIP, PACKET_MR_PROMISC") {
       csocket_packet_promiscuous(number, index)
     }
-  }
-
-  /// From now on each frame, both ways, stands behind a virtio-net header of 10 octets, which lets frames of 64 KiB
-  /// and unfinished checksums pass.
-  public borrowing func enableOffloadHeader() throws(Errno) {
-    let number = descriptor.rawValue
-    _ = try SystemCall.run("setsockopt", on: number, "PACKET_VNET_HDR") { csocket_packet_offload(number) }
   }
 
   /// The next frame: from its destination address on, without the check sequence.

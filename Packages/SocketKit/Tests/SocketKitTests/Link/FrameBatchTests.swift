@@ -10,15 +10,15 @@ import Testing
 
   /// A TAP that is up, in a new network namespace without IPv6, and a socket on it. For exit tests.
   private static func withTap(
-    offload: Bool = false, _ body: @escaping @Sendable (borrowing TapDevice, borrowing PacketSocket) throws -> Void
+    offload: Bool = false, options: PacketOptions = .offloadHeader,
+    _ body: @escaping @Sendable (borrowing TapDevice, borrowing PacketSocket) throws -> Void
   ) throws {
     try Namespace.unshare([.network])
     try? FileDescriptor.write("1", to: "/proc/sys/net/ipv6/conf/default/disable_ipv6")
     let tap = try TapDevice(offloadHeader: offload)
     let interface = try NetworkInterface(named: tap.name)
     try interface.bringUp()
-    let socket = try PacketSocket(on: interface)
-    try socket.enableOffloadHeader()
+    let socket = try PacketSocket(on: interface, options)
     try body(tap, socket)
   }
 
@@ -84,6 +84,7 @@ import Testing
         let interface = try NetworkInterface(named: tap.name)
         try interface.bringUp()
         let socket = try PacketSocket(on: interface)
+        let receiver = try PacketSocket(on: interface, .offloadHeader)
         let sent = (0 ..< 5).map { Self.frame([UInt8](repeating: UInt8($0), count: 1 + $0 * 300)) }
         for frame in sent {
           let isSent = try socket.send(frame.span.bytes)
@@ -102,9 +103,8 @@ import Testing
         let taken = try batch.offer(to: tap)
         #expect(taken == 3)
         var back = FrameBatch(roomOctets: 1514)
-        try socket.enableOffloadHeader()
-        try wait(until: .readable, socket.descriptor)
-        _ = try back.receive(from: socket)
+        try wait(until: .readable, receiver.descriptor)
+        _ = try back.receive(from: receiver)
         #expect(Self.frames(&back).suffix(3) == rest)
       }
     }
@@ -131,9 +131,8 @@ import Testing
 
   @Test func `that were sent here are not received when they are ignored`() async {
     await #expect(processExitsWith: .success) {
-      try Self.withTap { tap, socket in
+      try Self.withTap(options: [.offloadHeader, .incomingOnly]) { tap, socket in
         let other = try PacketSocket(on: socket.interface)
-        try socket.ignoreOutgoing()
         let isSent = try other.send(Self.frame([9]).span.bytes)
         #expect(isSent)
         _ = try tap.descriptor.write(Self.frame([7]).span.bytes)
@@ -142,6 +141,41 @@ import Testing
         _ = try batch.receive(from: socket)
         let frames = Self.frames(&batch)
         #expect(frames == [Self.frame([7])])
+      }
+    }
+  }
+
+  /// What the kernel does with a tag is seen by who receives without them.
+  @Test func `of a VLAN come with their tag, without it, or not at all`() async {
+    await #expect(processExitsWith: .success) {
+      let start: [UInt8] = [UInt8](repeating: 0xFF, count: 6) + [2, 0, 0, 0, 0, 1]
+      let text = [0x88, 0xB5] + [UInt8](repeating: 7, count: 60)
+      let tags: [[UInt8]] = [[0x81, 0, 0x20, 5], [0x88, 0xA8, 0, 6, 0x81, 0, 0, 7], [0x81, 0, 0x60, 0], []]
+      try Self.withTap(offload: true, options: [.offloadHeader, .tagged]) { tap, socket in
+        let without = try PacketSocket(on: socket.interface, .offloadHeader)
+        let untagged = try PacketSocket(on: socket.interface, [.offloadHeader, .untaggedOnly])
+        // Needs a checksum from octet 34, at 16 behind that.
+        let work: [UInt8] = [1, 0, 0, 0, 0, 0, 34, 0, 16, 0]
+        for tag in tags { _ = try tap.descriptor.write((work + start + tag + text).span.bytes) }
+        try wait(until: .readable, socket.descriptor)
+        var batch = FrameBatch(roomOctets: 82)
+        _ = try batch.receive(from: socket)
+        let frames = Self.frames(&batch)
+        #expect(frames == tags.map { start + $0 + text })
+        for index in 0 ..< frames.count {
+          let checksum = batch.offload(at: index).checksum
+          #expect(checksum?.start == 34 && checksum?.place == 50)
+        }
+        _ = try batch.receive(from: without)
+        #expect(Self.frames(&batch) == tags.map { start + $0.dropFirst(4) + text })
+        _ = try batch.receive(from: untagged)
+        #expect(Self.frames(&batch) == [start + text, start + text])
+        // Without its tag it has room, and with it not.
+        var small = FrameBatch(roomOctets: 77)
+        _ = try tap.descriptor.write((work + start + tags[0] + text).span.bytes)
+        _ = try small.receive(from: socket)
+        let isCut = small.isCut(at: 0)
+        #expect(isCut)
       }
     }
   }

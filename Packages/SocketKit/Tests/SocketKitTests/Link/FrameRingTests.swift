@@ -20,8 +20,7 @@ import Testing
     let tap = try TapDevice(offloadHeader: true)
     let interface = try NetworkInterface(named: tap.name)
     try interface.bringUp()
-    let socket = try PacketSocket(on: interface)
-    try socket.enableOffloadHeader()
+    let socket = try PacketSocket(on: interface, .offloadHeader)
     var ring = try FrameRing(on: socket, usual: 1500, most: 65_535)
     try body(tap, socket, &ring)
   }
@@ -96,6 +95,28 @@ import Testing
         try Self.write(Self.frame(1, count: 30), to: tap)
         let next = try Self.take(&ring, socket)
         #expect(next == [Self.frame(1, count: 30)])
+      }
+    }
+  }
+
+  /// A limit of this process's memory stands for a machine that has none.
+  @Test func `come by calls where there is no memory for the ring`() async {
+    await #expect(processExitsWith: .success) {
+      try Self.withTap { tap, first, _ in
+        let socket = try PacketSocket(on: first.interface, .offloadHeader)
+        var batch = FrameBatch(roomOctets: 100)
+        var unlimited = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &unlimited)
+        var limit = rlimit(rlim_cur: 1 << 20, rlim_max: unlimited.rlim_max)
+        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+        var failure: Errno?
+        do throws(Errno) { _ = try FrameRing(on: socket, usual: 1500, most: 65_535) } catch { failure = error }
+        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &unlimited)
+        #expect(failure == .noMemory)
+        try Self.write(Self.frame(1, count: 10), to: tap)
+        try wait(until: .readable, socket.descriptor)
+        let count = try batch.receive(from: socket)
+        #expect(count == 1)
       }
     }
   }

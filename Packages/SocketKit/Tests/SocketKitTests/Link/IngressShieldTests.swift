@@ -97,8 +97,7 @@ private let canShield = (try? IngressShield(hiding: 0, on: NetworkInterface(name
   @Test func `lets a packet socket see all`() async {
     await #expect(processExitsWith: .success) {
       try Self.withTap { tap, interface, own in
-        let socket = try PacketSocket(on: interface)
-        try socket.ignoreOutgoing()
+        let socket = try PacketSocket(on: interface, .incomingOnly)
         let shield = try IngressShield(hiding: Self.hidden, on: interface)
         let request = Self.request(1, to: Self.hidden, at: own)
         try Self.write(request, to: tap)

@@ -66,8 +66,7 @@ import Testing
   @Test func `stand behind a virtio-net header when asked`() async {
     await #expect(processExitsWith: .success) {
       try Self.withTap(offload: true) { tap, interface in
-        let socket = try PacketSocket(on: interface)
-        try socket.enableOffloadHeader()
+        let socket = try PacketSocket(on: interface, .offloadHeader)
         let header = [UInt8](repeating: 0, count: 10)
         #expect(try tap.descriptor.write((header + Self.frame(7)).span.bytes) == 25)
         try wait(until: .readable, socket.descriptor)

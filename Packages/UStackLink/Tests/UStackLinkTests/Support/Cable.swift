@@ -37,7 +37,7 @@ enum Cable: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// The kernel's interface.
   static let kernelInterface = "kernel"
   /// The stack's end, where it has a name.
-  private static let stackInterface = "stack"
+  static let stackInterface = "stack"
   /// The kernel's address on its interface.
   private static let kernelAddress = "10.7.0.1/24"
 

@@ -16,10 +16,8 @@ final class ImpairedCable {
 
   /// Joins the two interfaces, which exist and are up.
   init(_ impairment: Impairment, seed: UInt64) throws {
-    kernel = try PacketSocket(on: NetworkInterface(named: Self.ends.kernel))
-    stack = try PacketSocket(on: NetworkInterface(named: Self.ends.stack))
-    try kernel.ignoreOutgoing()
-    try stack.ignoreOutgoing()
+    kernel = try PacketSocket(on: NetworkInterface(named: Self.ends.kernel), .incomingOnly)
+    stack = try PacketSocket(on: NetworkInterface(named: Self.ends.stack), .incomingOnly)
     link = ImpairedLink(forward: impairment, backward: impairment, seed: seed)
   }
 
