@@ -48,7 +48,9 @@ public struct SharedCounters: ~Copyable, Sendable {
     let seals = try SystemCall.run("fcntl", on: number, "F_GET_SEALS") { csocket_seals(number) }
     var status = stat()
     _ = try SystemCall.run("fstat", on: number, "") { fstat(number, &status) }
-    guard seals == csocket_fixed_size, status.st_size == Self.octets else { throw .invalidArgument }
+    // The kernel may add one of its own (vm.memfd_noexec).
+    let isOurs = seals & csocket_fixed_size == csocket_fixed_size && status.st_size == Self.octets
+    guard isOurs else { throw .invalidArgument }
   }
 
   deinit { munmap(UnsafeMutableRawPointer(bitPattern: address), Self.octets) }
