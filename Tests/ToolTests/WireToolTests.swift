@@ -58,6 +58,20 @@ struct WireToolTests {
     #expect(try lost("8", 7004) != once)
   }
 
+  @Test func `lets what goes one way not wait for an interface that takes nothing the other way`() throws {
+    let full = ["tc", "qdisc", "add", "dev", "right", "root", "tbf", "rate", "8bit", "burst", "1600", "limit", "1600"]
+    try bench.machine.succeed(full)
+    var wire = try bench.join(["--delay", "1ms"])
+    // More than the wire hands over at once.
+    _ = try bench.machine.run(
+      bench.at("here", ["ping", "-n", "-q", "-c", "200", "-l", "200", "-s", "1400", "-W", "1", "10.6.0.2"]))
+    let asked = try bench.heardEchoes()
+    _ = try bench.machine.run(bench.at("there", ["ping", "-n", "-q", "-c", "5", "-l", "5", "-W", "1", "10.6.0.1"]))
+    #expect(try bench.heardEchoes() == asked + 5)
+    try bench.machine.send(Signal.kill.rawValue, to: "wire")
+    _ = try wire.ending()
+  }
+
   @Test func `finishes checksums that were left to a card, and refuses frames that are to be cut`() throws {
     try bench.machine.succeed(bench.at("here", ["ethtool", "-K", "eth0", "tx", "on", "sg", "on"]))
     var wire = try bench.join([])

@@ -103,12 +103,17 @@ struct Carrier: ~Copyable {
   private mutating func wait(_ hasMore: Bool) throws(Errno) {
     try first.checkPresence()
     try second.checkPresence()
-    var moment = hasMore ? loop.now : link.deadline
-    if first.isStalled || second.isStalled { moment = loop.now + Self.stallNanoseconds }
+    let dues = [due(.forward, to: second), due(.backward, to: first)].compactMap(\.self)
+    var moment = hasMore ? loop.now : dues.min()
     if first.isOff || second.isOff { moment = min(moment ?? .max, loop.now + Self.offNanoseconds) }
     for index in 0 ..< (try loop.wait(until: moment)) where loop.poller.event(at: index).token == Self.signalToken {
       while try signals.next() != nil { isInterrupted = true }
     }
+  }
+
+  /// When there is something to do for what goes one way.
+  private func due(_ direction: LinkDirection, to terminal: borrowing Terminal) -> Int64? {
+    terminal.isStalled ? loop.now + Self.stallNanoseconds : link.deadline(direction)
   }
 
   /// Takes what waits at one end.
@@ -140,19 +145,21 @@ struct Carrier: ~Copyable {
     return hasMore
   }
 
-  /// Hands over what has arrived, as far as the interfaces take it.
+  /// Hands over what has arrived, as far as the interfaces take it: neither waits for the other.
   private mutating func deliver() throws(Errno) {
     let now = Timestamp.monotonicNow
-    while !first.isFull, !second.isFull, let (frame, direction) = link.take(now: now) {
-      switch direction {
-      case .forward: _ = second.put(frame.span.bytes)
-      case .backward: _ = first.put(frame.span.bytes)
-      }
-      if second.isFull { try second.send() }
-      if first.isFull { try first.send() }
+    try Self.deliver(.forward, of: &link, to: &second, now: now)
+    try Self.deliver(.backward, of: &link, to: &first, now: now)
+  }
+
+  private static func deliver(
+    _ direction: LinkDirection, of link: inout ImpairedLink, to terminal: inout Terminal, now: Int64
+  ) throws(Errno) {
+    while !terminal.isFull, let frame = link.take(now: now, direction) {
+      _ = terminal.put(frame.span.bytes)
+      if terminal.isFull { try terminal.send() }
     }
-    try second.send()
-    try first.send()
+    try terminal.send()
   }
 
   /// Tells what each direction did.

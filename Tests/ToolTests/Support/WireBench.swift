@@ -48,6 +48,12 @@ struct WireBench {
     return events
   }
 
+  /// Echoes that `here` was asked for so far.
+  func heardEchoes() throws -> Int {
+    let counted = try machine.succeed(at("here", ["nstat", "-asz", "IcmpInEchos"]))
+    return Int(counted.split(separator: "\n").last?.split { $0 == " " }.dropFirst().first ?? "") ?? -1
+  }
+
   /// The words that run a program at one end.
   func at(_ host: String, _ words: [String]) -> [String] { ["nsenter", "--net=/run/netns/\(host)", "--"] + words }
 

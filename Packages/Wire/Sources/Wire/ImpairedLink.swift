@@ -101,23 +101,33 @@ public struct ImpairedLink: Sendable {
 
   /// When the next frame arrives; nil when none is under way.
   public var deadline: Int64? {
-    guard let first = forward.due else { return backward.due?.arrival }
-    guard let second = backward.due else { return first.arrival }
-    return min(first.arrival, second.arrival)
+    guard let first = deadline(.forward) else { return deadline(.backward) }
+    guard let second = deadline(.backward) else { return first }
+    return min(first, second)
+  }
+
+  /// When the next frame of one direction arrives; nil when none is under way there.
+  public func deadline(_ direction: LinkDirection) -> Int64? {
+    direction == .forward ? forward.due?.arrival : backward.due?.arrival
   }
 
   /// The next frame that has arrived, and which way it went; call it until it returns nil.
   public mutating func take(now: Int64) -> (frame: [UInt8], direction: LinkDirection)? {
-    guard let deadline, deadline <= now else { return nil }
     let direction: LinkDirection =
       switch (forward.due, backward.due) {
       case (let first?, let second?): first < second ? .forward : .backward
       case (_?, nil): .forward
       case (nil, _): .backward
       }
+    return take(now: now, direction).map { ($0, direction) }
+  }
+
+  /// The next frame that has arrived one way, for an end that does not wait for the other; call it until it returns nil.
+  public mutating func take(now: Int64, _ direction: LinkDirection) -> [UInt8]? {
+    guard let deadline = deadline(direction), deadline <= now else { return nil }
     let frame = direction == .forward ? forward.removeFirst() : backward.removeFirst()
     frames -= 1
     octets -= frame.count
-    return (frame, direction)
+    return frame
   }
 }
