@@ -19,7 +19,8 @@ extension Inspector {
     if known == nil { makeRoom() }
     let place = known ?? flows.insert(key, Flow(tuple, now: now), queue: Flow.Phase.asked.rawValue, now: now)
     let isForward = flows[place].tuple == tuple
-    flows[place].last = now
+    // A capture's times may go back.
+    flows[place].last = max(flows[place].last, now)
     if isForward {
       flows[place].source.packets += 1
       flows[place].source.octets += octets
@@ -38,7 +39,9 @@ extension Inspector {
   }
 
   /// Puts a flow at the young end of the queue of its phase.
-  mutating func rest(_ place: Int) { flows.touch(place, queue: flows[place].phase.rawValue, now: now) }
+  mutating func rest(_ place: Int) {
+    flows.touch(place, queue: flows[place].phase.rawValue, now: flows[place].last)
+  }
 
   /// Makes room for a flow. One that nobody answered is not told: a flood of them would be a flood of lines.
   private mutating func makeRoom() {

@@ -25,6 +25,21 @@ import Testing
     #expect(watch.inspector.counters.flows == 1)
   }
 
+  @Test func `whose times go back is one, and does not end before it began`() {
+    var watch = Watch()
+    var connection = Connection()
+    let start = watch.now
+    for (number, frame) in connection.opening().enumerated() {
+      watch.now = number == 1 ? 0 : start
+      watch.see(frame)
+    }
+    watch.now = 0
+    watch.see(connection.segment(.client, .push, [1]))
+    watch.finish()
+    #expect(watch.flows.map(\.packetsOut) == [3] && watch.flows.map(\.packetsIn) == [1])
+    #expect(watch.flows.allSatisfy { $0.beganNanoseconds <= $0.endedNanoseconds })
+  }
+
   @Test func `of UDP ends when it rests, and is two after a rest`() {
     var watch = Watch()
     for _ in 0 ..< 2 {

@@ -39,6 +39,21 @@ import Testing
     #expect(watch.rules == [])
   }
 
+  /// One of two numbers that lie opposite is always ahead of any other.
+  @Test func `are not ended by a guess from outside, nor by the reset that it draws`() throws {
+    var watch = Watch()
+    for number in 0 ..< 300 as Range<UInt32> {
+      let connection = ask(number, from: .attacker)
+      watch.see(all: [connection.syn, connection.synAck])
+      for guess in [0, 1 << 31 as UInt32] {
+        watch.see(connection.segment(.client, at: connection.here + 1, acknowledging: SequenceNumber(guess)))
+        watch.see(connection.segment(.server, .reset, at: SequenceNumber(guess), acknowledging: SequenceNumber(0)))
+      }
+    }
+    let alert = try #require(watch.alerts.first { $0.rule == .synFlood })
+    #expect(alert.detail == .halfOpen(256))
+  }
+
   @Test func `are not those that are refused`() {
     var watch = Watch()
     for number in 0 ..< 1000 as Range<UInt32> {

@@ -71,6 +71,8 @@ extension Flow {
     _ header: TCPHeader, _ payloadCount: Int, _ sender: inout FlowSide, _ other: FlowSide
   ) -> FlowStep {
     var step = FlowStep()
+    // Half open, an end takes no acknowledgment but of what it has sent: a guess from outside changes nothing.
+    if phase == .asked, let acknowledgment = header.acknowledgment, !other.hasSent(upTo: acknowledgment) { return step }
     if let finish = sender.finish, payloadCount > 0 {
       // A keep-alive may carry one octet where the FIN stands (RFC 9293 §3.8.4).
       let beyond = (header.sequence + payloadCount).distance(from: finish + 1)
@@ -96,7 +98,7 @@ extension Flow {
   /// Whether both ends hear each other: a SYN was answered and the answer acknowledged, or, in a connection that was open
   /// before the watch began, both acknowledge.
   private static func isOpen(_ header: TCPHeader, _ sender: FlowSide, _ other: FlowSide) -> Bool {
-    if let opening = other.opening { return header.acknowledgment.map { opening.precedes($0) } ?? false }
+    if other.opening != nil { return header.acknowledgment != nil }
     return sender.opening == nil && sender.acknowledged != nil && other.acknowledged != nil
   }
 }

@@ -30,6 +30,14 @@ struct FlowSide: Sendable {
     return finish.precedes(acknowledged)
   }
 
+  /// Whether it sent a SYN, and all up to a place behind it that somebody acknowledges; true when its SYN was not seen.
+  ///
+  /// Source: RFC 9293 §3.10.7.4, fifth step, in SYN-RECEIVED.
+  func hasSent(upTo place: SequenceNumber) -> Bool {
+    guard let opening, let next else { return true }
+    return opening.precedes(place) && !next.precedes(place)
+  }
+
   /// Takes the numbers of a segment that it sent.
   mutating func take(_ header: TCPHeader, payloadCount: Int) {
     let end = header.sequence + header.sequenceCount(payloadCount: payloadCount)
