@@ -62,7 +62,7 @@ Tool.main(command, Options()) { options, operands, report throws(Failure) in
   let table = ConversationTable(timeline.events)
   let wanted = table.conversations.enumerated().filter { (options.connection ?? $0.offset + 1) == $0.offset + 1 }
   let fold = options.fold ?? (options.form == .text ? 0 : Ladder.foldDefault)
-  let ladders = wanted.map { Ladder(of: $0.element, in: timeline).folded(beyond: fold) }
+  let ladders = Ladder.all(of: wanted.map(\.element), in: timeline).map { $0.folded(beyond: fold) }
   if options.form == .text, report.isJSON {
     for (number, ladder) in zip(wanted.map(\.offset), ladders) {
       for row in LadderEvents(ladder, number: number + 1, of: timeline).lines {
@@ -74,5 +74,7 @@ Tool.main(command, Options()) { options, operands, report throws(Failure) in
   }
   if table.ignoredSegments > 0 { report.diagnose("\(table.ignoredSegments) segments of further connections left out") }
   if let failure { throw failure }
-  return ladders.isEmpty ? .negative : .done
+  guard ladders.isEmpty else { return .done }
+  report.diagnose("\(operands[0]): no such connection in it")
+  return .negative
 }

@@ -56,33 +56,35 @@ public struct Ladder: Sendable {
 }
 
 extension Ladder {
-  /// The calls a reader of a connection does not look for; they stay in the timeline.
-  static let unremarkableCalls: Set<String> = [
-    "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait2", "fcntl", "getpeername", "getsockname", "getsockopt",
-    "ioctl", "setsockopt",
-  ]
+  /// The diagrams of conversations of a timeline, in their order.
+  public static func all(of conversations: [Conversation], in timeline: Timeline) -> [Ladder] {
+    let margins = LadderMargins(of: timeline)
+    return conversations.map { Ladder(of: $0, margins, timeline.events) }
+  }
 
   /// The diagram of one conversation of a timeline.
   public init(of conversation: Conversation, in timeline: Timeline) {
-    let events = timeline.events
+    self.init(of: conversation, LadderMargins(of: timeline), timeline.events)
+  }
+
+  private init(of conversation: Conversation, _ margins: LadderMargins, _ events: [TimelineEvent]) {
     var rows = conversation.steps.map { Row(monotonicNanoseconds: $0.monotonicNanoseconds, content: .segment($0)) }
     var hosts: [Side: String] = [:]
-    for life in timeline.lives {
-      guard let side = Self.side(of: life, conversation) else { continue }
-      hosts[side] = hosts[side] ?? life.host
-      for index in life.events {
-        guard case .call(let call) = events[index].happening, Self.concerns(call, side, conversation) else { continue }
+    for (side, margin) in [(Side.left, margins.client(of: conversation)), (.right, margins.server(of: conversation))] {
+      for (host, calls) in margin.calls {
+        hosts[side] = hosts[side] ?? host
+        for index in calls {
+          guard case .call(let call) = events[index].happening else { continue }
+          rows.append(
+            Row(monotonicNanoseconds: events[index].monotonicNanoseconds, content: .call(side, call), event: index))
+        }
+      }
+      for index in margin.changes {
+        guard case .transition(let change) = events[index].happening else { continue }
+        hosts[side] = hosts[side] ?? events[index].host
         rows.append(
-          Row(monotonicNanoseconds: events[index].monotonicNanoseconds, content: .call(side, call), event: index))
+          Row(monotonicNanoseconds: events[index].monotonicNanoseconds, content: .state(side, change), event: index))
       }
-    }
-    for (index, event) in events.enumerated() {
-      guard case .transition(let change) = event.happening, let side = Self.side(of: change, conversation) else {
-        continue
-      }
-      hosts[side] = hosts[side] ?? event.host
-      rows.append(
-        Row(monotonicNanoseconds: event.monotonicNanoseconds, content: .state(side, change), event: index))
     }
     leftTitle = Self.title(hosts[.left], conversation.client)
     rightTitle = Self.title(hosts[.right], conversation.server)
@@ -91,34 +93,11 @@ extension Ladder {
     self.rows = rows.filter {
       drawn.insert(Row(monotonicNanoseconds: $0.monotonicNanoseconds, content: $0.content)).inserted
     }.sorted {
-      ($0.monotonicNanoseconds, $0.rank) < ($1.monotonicNanoseconds, $1.rank)
+      ($0.monotonicNanoseconds, $0.rank, $0.event ?? -1) < ($1.monotonicNanoseconds, $1.rank, $1.event ?? -1)
     }
   }
 
   private static func title(_ host: String?, _ end: SocketAddress) -> String { host.map { "\($0) \(end)" } ?? "\(end)" }
-
-  private static func side(of life: SocketLife, _ conversation: Conversation) -> Side? {
-    if life.remote == conversation.server, life.local == conversation.client { return .left }
-    if life.remote == conversation.client, life.local == nil || life.local?.port == conversation.server.port {
-      return .right
-    }
-    let listens = life.remote == nil && life.local?.port == conversation.server.port
-    return listens ? .right : nil
-  }
-
-  private static func side(of change: StateChange, _ conversation: Conversation) -> Side? {
-    if change.local == conversation.client, change.remote == conversation.server { return .left }
-    if change.local == conversation.server, change.remote == conversation.client { return .right }
-    let listens = change.to == .listen || change.from == .listen
-    return listens && change.local.port == conversation.server.port ? .right : nil
-  }
-
-  /// Of a listener's accepts, only that which gave this connection.
-  private static func concerns(_ call: CallMade, _ side: Side, _ conversation: Conversation) -> Bool {
-    guard !unremarkableCalls.contains(call.name) else { return false }
-    guard SocketLife.accepts.contains(call.name) else { return true }
-    return call.error == nil && call.arguments == "\(conversation.client)"
-  }
 }
 
 extension Ladder.Row {

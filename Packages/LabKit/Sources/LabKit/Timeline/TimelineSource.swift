@@ -32,7 +32,7 @@ public struct TimelineSource: Sendable {
       }
       return try read(try FileDescriptor.open(path, .read)).map { Failure(.inputOutput, "\(path): \($0)") }
     } catch {
-      return Failure(error == .noSuchFile ? .inputOutput : .system, "\(path): \(error)")
+      return Failure(file: path, error)
     }
   }
 

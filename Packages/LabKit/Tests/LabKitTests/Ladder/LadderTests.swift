@@ -57,7 +57,7 @@ private func margins(_ events: TimelineEvent...) -> [[String]] {
       .call("bind", on: 5, "0.0.0.0:8080"), .call("accept4", on: 5, error: "EAGAIN"),
       .call("connect", on: 3, server, host: "c"),
     ]
-    events += Ladder.unremarkableCalls.sorted().map { .call($0, on: 3, host: "c") }
+    events += LadderMargins.unremarkableCalls.sorted().map { .call($0, on: 3, host: "c") }
     let rows = Ladder(of: script.conversation, in: Timeline(merging: script.events + events)).rows
     #expect(
       rows.compactMap { if case .call(_, let call) = $0.content { call.name } else { nil } } == ["bind", "connect"])
