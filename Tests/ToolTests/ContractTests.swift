@@ -45,6 +45,23 @@ import Testing
     }
   }
 
+  /// Read as text, it would be another word: another file, or another program to run.
+  @Test(arguments: BuiltTool.all) func `refuses a word that is no UTF-8`(_ tool: BuiltTool) throws {
+    let outcome = try RunningProgram.run(["sh", "-c", "exec \"$0\" --color auto \"$(printf 'a\\377')\"", tool.path])
+    #expect(outcome.status == 64)
+    #expect(outcome.errorText == "\(tool.name): word 3 of the command line is no UTF-8\n")
+    #expect(outcome.outputText == "")
+  }
+
+  @Test func `says that a file may not grow, and is not killed`() throws {
+    let script = "f=$(mktemp); ulimit -f 1; \"$0\" --help > \"$f\"; echo $? $(($(wc -c < \"$f\") <= 1024)); rm \"$f\""
+    for tool in BuiltTool.all where try tool.run(["--help"]).outputText.utf8.count > 1024 {
+      let outcome = try RunningProgram.run(["bash", "-c", script, tool.path])
+      #expect(outcome.outputText == "74 1\n", "\(tool.name)")
+      #expect(outcome.errorText.contains("File too large"), "\(outcome.errorText)")
+    }
+  }
+
   @Test(arguments: BuiltTool.all) func `refuses a bad value before it does anything`(_ tool: BuiltTool) throws {
     let outcome = try tool.run(["--color=purple"])
     #expect(outcome.status == 64)

@@ -8,7 +8,7 @@ public enum Tool {
 
   /// Reads the command line, runs `body`, and ends the process: the only place in a tool that does.
   ///
-  /// Before `body` runs, SIGPIPE is ignored, descriptors 0 to 2 that were closed are held by /dev/null (a socket must not
+  /// Before `body` runs, SIGPIPE and SIGXFSZ are ignored, so that a write fails and does not kill; descriptors 0 to 2 that were closed are held by /dev/null (a socket must not
   /// become somebody's standard output), and system calls are recorded when `TCPLAB_SYSCALLS` names a file.
   ///
   /// - Parameters:
@@ -21,8 +21,22 @@ public enum Tool {
     _ body: (Options, [String], Report) throws(Failure) -> ExitStatus
   ) -> Never {
     Signal.ignoreBrokenPipe()
+    Signal.ignoreFileSizeLimit()
     holdStandardDescriptors()
+    if let place = firstUnreadableWord {
+      let plain = Report(tool: command.name, isJSON: false, loudness: .normal, isColored: false)
+      plain.diagnose("word \(place) of the command line is no UTF-8")
+      exit(ExitStatus.usage.rawValue)
+    }
     exit(run(command, defaults, Array(CommandLine.arguments.dropFirst()), environment: variable, body).rawValue)
+  }
+
+  /// Which word of the command line is not UTF-8, from 1 on. Read as text it would name another file, or run another
+  /// program, than was meant.
+  private static var firstUnreadableWord: Int? {
+    (1 ..< max(1, Int(CommandLine.argc))).first { place in
+      CommandLine.unsafeArgv[place].map { String(validatingCString: $0) == nil } ?? false
+    }
   }
 
   /// Asks the kernel for what a tool cannot go on without.

@@ -34,6 +34,10 @@ extension Signal {
   /// decision, made at its start: no library here calls it.
   public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Ignores SIGXFSZ in the whole process, so that writing beyond what a file may grow to (`ulimit -f`) is EFBIG, an error as
+  /// that of a full disk. A program's decision, made at its start.
+  public static func ignoreFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
+
   /// Undoes what a parent may have left us: where SIGCHLD is ignored, the kernel throws away how a child ended. For
   /// programs that want to know, at their start.
   public static func expectChildren() { signal(SIGCHLD, SIG_DFL) }
