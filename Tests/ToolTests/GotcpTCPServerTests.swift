@@ -98,13 +98,37 @@ struct GotcpTCPServerTests {
     try expectEnd(of: &server)
   }
 
-  @Test func `ends what is open when it is told to`() throws {
+  @Test func `serves what is open to its end when it is told to stop, and nobody new`() throws {
     var server = try start()
     var client = try wire.startFar("echo-client", ["10.5.0.7:7"])
     try client.write("hello\n")
     try client.skip(to: "reply")
     try wire.machine.send(SIGTERM, to: "gotcp-tcpserver")
+    // A port that refuses shows that it has heard.
+    let end = Timestamp.monotonicNow + 10_000_000_000
+    while try far("nc -z -w 1 10.5.0.7 7").status == 0 { try #require(Timestamp.monotonicNow < end) }
+    try client.write("again\n")
+    try client.skip(to: "reply")
+    client.endInput()
     try client.next("closed")
+    _ = try server.skip(to: "stopped")
+    #expect(try server.ending() == .exited(0))
+  }
+
+  @Test func `resets what is open beyond the grace, and ends a source at once`() throws {
+    var server = try start(StackWire.own, ["--grace", "0"])
+    var client = try wire.startFar("echo-client", ["10.5.0.7:7"])
+    try client.write("hello\n")
+    try client.skip(to: "reply")
+    try wire.machine.send(SIGTERM, to: "gotcp-tcpserver")
+    #expect(try server.skip(to: "close")["reason"] == "aborted")
+    #expect(try server.ending() == .exited(0))
+    server = try start(StackWire.own, ["--source", "1000g", "--grace", "1m"])
+    var reader = try wire.startFar("echo-client", ["10.5.0.7:7", "--raw", "-q"])
+    reader.endInput()
+    _ = try reader.read()
+    try wire.machine.send(SIGTERM, to: "gotcp-tcpserver")
+    while try !reader.read().isEmpty {}
     _ = try server.skip(to: "stopped")
     #expect(try server.ending() == .exited(0))
   }

@@ -16,6 +16,14 @@ struct Exchange {
 
   init(_ service: Settings.Service) { self.service = service }
 
+  /// Whether it talks whatever it hears.
+  var isSource: Bool {
+    switch service {
+    case .source: true
+    case .echo, .sink: false
+    }
+  }
+
   /// Moves what can be moved for one connection. It reads an octet only when there is room for its echo: a peer that does
   /// not read is not read from.
   mutating func serve(_ id: ConnectionID, _ guest: inout Guest, on host: inout StackHost) {

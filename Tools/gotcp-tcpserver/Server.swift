@@ -84,11 +84,13 @@ struct Server: ~Copyable {
     }
   }
 
-  /// Nobody new; who is there is told that there will be no more, behind what was already for it.
+  /// Nobody new; who is there comes to its end. A source has one of its own making: its peers are told that there will be
+  /// no more, behind what was already for them.
   private mutating func stopAccepting() {
     let now = StackDriver.now
     if let listener { host.driver.stack.tcp.close(listener, now: now) }
     listener = nil
+    guard exchange.isSource else { return }
     for id in guests.keys {
       serve(id)
       guests[id]?.finish(id, on: &host)
