@@ -23,6 +23,15 @@ struct PortBombTests {
     #expect(again.lines.last?.contains(" time_wait_before=100 time_wait_after=100 ") == true, "\(again.lines)")
   }
 
+  /// A port that the kernel gives out may be the one that is asked for: the socket meets itself.
+  @Test func `finds nobody where nobody listens, not even itself`() throws {
+    try machine.succeed(["sh", "-c", "echo 40000 40003 > /proc/sys/net/ipv4/ip_local_port_range"])
+    let (lines, status) = try machine.bomb(["-n", "50", "127.0.0.1:40001"])
+    #expect(lines.last?.contains(" connected=0 failed=50 ") == true, "\(lines)")
+    #expect(lines.contains("failure errno=ECONNREFUSED count=50"), "\(lines)")
+    #expect(status == 1)
+  }
+
   @Test func `uses up ports that are not the kernel's to give`() throws {
     let (lines, status) = try machine.bomb(["--ports", "20000-20049", "-n", "120", try machine.target()])
     #expect(lines.first == "failure errno=EADDRINUSE count=70")

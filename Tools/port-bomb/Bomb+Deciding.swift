@@ -7,8 +7,10 @@ extension Bomb {
   mutating func decide(_ token: Token) {
     do throws(Errno) {
       if let error = try attempts[token].socket.pendingError() { throw error }
+      let local = try attempts[token].socket.localAddress()
+      // Nobody listens: the port it was given is the one it asked for, and it has met itself (RFC 9293 §3.5).
+      if local == target { throw Errno.connectionRefused }
       if report.loudness == .verbose {
-        let local = try attempts[token].socket.localAddress()
         report.event("connected", [.text("local", local), .text("remote", target)])
       }
       addresses.removeSubrange(1...)
