@@ -169,6 +169,13 @@ struct SocketStatesToolTests {
     #expect(outcome.outputText == "")
   }
 
+  @Test(arguments: [["-l", "-a"], ["-l", "--state", "time-wait"], ["-f", "-s"]])
+  func `refuses options that say two things at once`(_ arguments: [String]) throws {
+    let outcome = try BuiltTool("tcp-states").run(arguments)
+    #expect(outcome.status == 64 && outcome.outputText == "", "\(outcome.outputText)")
+    #expect(outcome.errorText.hasPrefix("tcp-states: --"))
+  }
+
   @Test(.enabled(if: PrivateMachine.hasOrdinaryUser && geteuid() == 0, "needs root to become somebody else"))
   func `tells an ordinary user all but whose the sockets of others are`() throws {
     var server = try machine.start("echo-server", ["-l", "127.0.0.1:0"])
