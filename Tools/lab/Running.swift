@@ -20,10 +20,14 @@ func run(_ experiment: Experiment, _ settings: Settings, _ report: Report) throw
   return try conclude(Verdicts([outcome.facts]), settings, report)
 }
 
-/// Says of a run that failed while the machine stood still what failed, and that it is done again.
+/// Says of a run that failed while the machine stood still what failed, and that it is done again: a verdict that is thrown
+/// away is never thrown away in silence.
 func tellDisturbed(_ facts: RunFacts, _ settings: Settings, _ report: Report) {
-  guard !settings.tap else { return }
   let failed = facts.expectations.filter { !$0.holds }.map { "\($0.claim): \($0.found)" }
+  guard !settings.tap, report.loudness != .quiet else {
+    let reason = "the machine \(facts.disturbance.text): \(failed.joined(separator: "; "))"
+    return report.diagnose("\(facts.experiment) failed and is done again, since \(reason)")
+  }
   report.event(
     "disturbed",
     [

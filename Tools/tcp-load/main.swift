@@ -66,7 +66,8 @@ Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
     var load = try Load(settings, report, signals, server)
     result = try load.run(to: FirstAnswer.among(addresses))
   } catch {
-    throw Failure(errno: error, doing: "epoll")
+    // Only a thread that cannot be started says so.
+    throw Failure(errno: error, doing: error == .wouldBlock ? "thread" : "epoll")
   }
   result.reportFailures(to: report)
   let allHold = result.judge(assertions, report)
