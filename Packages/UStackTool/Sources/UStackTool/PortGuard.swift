@@ -20,7 +20,7 @@ enum PortGuard {
   /// kernel has.
   static func install(interface: CInt, address: String, port: UInt16) throws(Failure) {
     try removeLeftovers()
-    let name = prefix + owner(getpid(), startTime(of: getpid()) ?? 0)
+    let name = "\(prefix)\(getpid())_\(ProcessStart(of: getpid())?.ticks ?? 0)"
     try NFTables.run(
       """
       add table ip \(name)
@@ -48,25 +48,11 @@ enum PortGuard {
   }
 
   /// Whether the table's owner is no more: a number may be another process's by now, but not with the same start.
-  private static func isLeftover(_ name: String) -> Bool {
+  static func isLeftover(_ name: String) -> Bool {
     let parts = name.split(separator: "_")
     guard name.hasPrefix(prefix), parts.count == 3, let pid = CInt(parts[1]), let start = UInt64(parts[2]) else {
       return false
     }
-    return startTime(of: pid) != start
-  }
-
-  private static func owner(_ pid: CInt, _ start: UInt64) -> String { "\(pid)_\(start)" }
-
-  /// When a process began, in clock ticks since the machine did; nil when there is none.
-  ///
-  /// Source: proc_pid_stat(5), field 22.
-  private static func startTime(of pid: CInt) -> UInt64? {
-    guard let octets = try? FileDescriptor.contents(of: "/proc/\(pid)/stat", limit: 4096) else { return nil }
-    let text = String(decoding: octets, as: UTF8.self)
-    // The name, in parentheses, may hold anything.
-    guard let end = text.lastIndex(of: ")") else { return nil }
-    let fields = text[end...].split(separator: " ")
-    return fields.count > 20 ? UInt64(fields[20]) : nil
+    return ProcessStart(of: pid)?.ticks != start
   }
 }

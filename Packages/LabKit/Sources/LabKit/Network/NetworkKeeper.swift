@@ -66,7 +66,7 @@ public enum NetworkKeeper {
 
   private static func standing(_ name: String, _ network: LabNetwork) -> StandingNetwork {
     StandingNetwork(
-      name: name, keeper: getpid(), keeperStart: ProcessStart.ticks(of: getpid()) ?? 0,
+      name: name, keeper: getpid(), keeperStart: ProcessStart(of: getpid())?.ticks ?? 0,
       hosts: network.hosts.map { host in
         .init(
           name: host.name, address: "\(host.plan.address)/\(HostPlan.prefixLength)",

@@ -1,3 +1,4 @@
+internal import SocketKit
 internal import ToolKit
 
 /// A network that stays between commands: a keeper process holds its hosts, and a note says where the keeper is.
@@ -32,7 +33,7 @@ public struct StandingNetwork: Hashable, Sendable {
   public func namespacePath(of host: Host) -> String { "/proc/\(keeper)/fd/\(host.descriptor)" }
 
   /// Whether its keeper still lives.
-  public var isUp: Bool { ProcessStart.ticks(of: keeper) == keeperStart }
+  public var isUp: Bool { ProcessStart(of: keeper)?.ticks == keeperStart }
 }
 
 extension StandingNetwork {

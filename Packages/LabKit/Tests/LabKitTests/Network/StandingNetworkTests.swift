@@ -1,4 +1,5 @@
 import Glibc
+import SocketKit
 import Testing
 
 @testable import LabKit
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func `is up while its keeper lives, and not another process of its number`() throws {
-    let own = try #require(ProcessStart.ticks(of: getpid()))
+    let own = try #require(ProcessStart(of: getpid())).ticks
     #expect(StandingNetwork(name: "lab", keeper: getpid(), keeperStart: own, hosts: []).isUp)
     #expect(!StandingNetwork(name: "lab", keeper: getpid(), keeperStart: own + 1, hosts: []).isUp)
     #expect(!StandingNetwork(name: "lab", keeper: .max, keeperStart: own, hosts: []).isUp)
