@@ -30,12 +30,12 @@ public struct EventLoop: ~Copyable {
   /// - Parameters:
   ///   - capacity: the most events a turn, 1 ...
   ///   - spin: how long `wait` only looks after an event, before it sleeps. A sleeper is woken some 50 µs late; spinning
-  ///     that long costs a CPU while there is traffic, and avoids it. Zero never spins.
+  ///     that long costs a CPU while there is traffic, and avoids it. Zero and less never spin.
   public init(capacity: Int = 512, spin: Duration = .zero) throws(Errno) {
     poller = try Poller(capacity: capacity)
     now = Timestamp.monotonicNow
     timers = TimerWheel(now: now)
-    spinNanoseconds = Int64(spin / .nanoseconds(1))
+    spinNanoseconds = spin.wholeNanoseconds
   }
 
   /// Begins a turn: waits for readiness or for the first timer.
@@ -50,7 +50,7 @@ public struct EventLoop: ~Copyable {
     var deadline = timers.nextDeadline
     if let moment { deadline = min(moment, deadline ?? moment) }
     if maySpin, spinNanoseconds > 0, hasTraffic {
-      let end = Timestamp.monotonicNow + spinNanoseconds
+      let end = Timestamp.monotonicNow.addingClamped(spinNanoseconds)
       repeat {
         count = try poller.look()
       } while count == 0 && Timestamp.monotonicNow < min(end, deadline ?? end)

@@ -63,6 +63,13 @@ private func firstTimer(of loop: inout EventLoop) throws(Errno) -> UInt64 {
     #expect(try firstTimer(of: &brief) == 2)
   }
 
+  @Test(arguments: [Duration.seconds(Int64.max), .nanoseconds(Int64.max), .seconds(Int64.min)])
+  func `a spin may be longer than any clock, and one below zero is none`(spin: Duration) throws {
+    var loop = try EventLoop(spin: spin)
+    _ = loop.timers.schedule(at: loop.now + 1_000_000, 1)
+    #expect(try firstTimer(of: &loop) == 1)
+  }
+
   @Test func `an event fetched before a close does not reach the connection that came after it`() throws {
     let old = try Pipe()
     let new = try Pipe()

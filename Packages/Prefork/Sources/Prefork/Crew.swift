@@ -1,3 +1,5 @@
+internal import SocketKit
+
 /// Who works where, and what is to be done when somebody comes, falls or has to go: decisions without a system call.
 ///
 /// A station is a listening socket that outlives whoever serves it. Each has one member who serves, perhaps one who is
@@ -104,10 +106,10 @@ public struct Crew: Sendable {
   ///
   /// - Parameters:
   ///   - now: the loop's clock.
-  ///   - grace: how long what is open may take, nanoseconds.
+  ///   - grace: how long what is open may take, nanoseconds; below zero as zero.
   public mutating func close(now: Int64, grace: Int64) -> [Order] {
     guard !isClosing else { return members.map { .kill($0) } }
-    return close(until: now.addingClamped(grace).addingClamped(Self.patience), .stopped)
+    return close(until: now.addingClamped(max(0, grace)).addingClamped(Self.patience), .stopped)
   }
 
   /// When `expire` has something to do, on the clock of `now`.
@@ -171,13 +173,5 @@ extension Crew {
     for place in stations.indices { stations[place].dueAt = nil }
     let orders = members.map { Order.terminate($0) }
     return [.shut] + (orders.isEmpty ? [.finish(outcome)] : orders)
-  }
-}
-
-extension Int64 {
-  /// A sum that stops at the largest there is: a grace of a year after a clock of a year is still a time.
-  func addingClamped(_ other: Int64) -> Int64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
   }
 }

@@ -76,7 +76,8 @@ public struct Master: ~Copyable {
   ///   - name: argv's first of each worker, before its "[wrk1]".
   ///   - arguments: the rest of argv.
   ///   - signals: made of `Master.signals`.
-  ///   - grace: how long what is open may take when the master is to end.
+  ///   - grace: how long what is open may take when the master is to end; below zero as zero, and longer than 292 years for
+  ///     ever.
   public init(
     _ port: consuming SharedPort, name: String, arguments: [String], _ signals: consuming SignalDescriptor,
     grace: Duration
@@ -86,7 +87,7 @@ public struct Master: ~Copyable {
     crew = Crew(stations: port.count)
     hands = SlotTable(limit: Self.mostHands)
     program = Hand.Program(name: name, arguments: arguments)
-    self.grace = Int64(grace / .nanoseconds(1))
+    self.grace = grace.wholeNanoseconds
     self.loop = loop
     self.port = consume port
     self.signals = signals

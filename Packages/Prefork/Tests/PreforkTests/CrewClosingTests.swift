@@ -52,6 +52,12 @@ import Testing
     #expect(crew.ended(members[1], now: end) == [.finish(.stopped)])
   }
 
+  @Test func `takes a grace below zero for none`() {
+    var (crew, _) = Crew.serving(1)
+    _ = crew.close(now: 5, grace: .min)
+    #expect(crew.nextDeadline == 5 + Crew.patience)
+  }
+
   @Test func `kills at once when it is told twice, and a third time`() {
     var (crew, members) = Crew.serving(2)
     _ = crew.close(now: 0, grace: .max)

@@ -34,7 +34,7 @@ extension Stage {
   public func wait(
     for address: IPv4Address, of host: LabHost, toBe isRight: (Neighbor?) -> Bool
   ) throws(Failure) -> Bool {
-    let end = Timestamp.monotonicNow + Int64(patience / .nanoseconds(1))
+    let end = Timestamp.monotonicNow.addingClamped(patience.wholeNanoseconds)
     while !isRight(try host.neighbor(address)) {
       try checkInterruption()
       guard Timestamp.monotonicNow < end else { return false }

@@ -164,7 +164,7 @@ extension Stage {
 
   /// Goes on watching for so long: where an experiment has to let time pass, because time is what it is about.
   public func watch(for duration: Duration) {
-    let end = Timestamp.monotonicNow + Int64(duration / .nanoseconds(1))
+    let end = Timestamp.monotonicNow.addingClamped(duration.wholeNanoseconds)
     while !isInterrupted, Timestamp.monotonicNow < end { turn() }
   }
 
@@ -197,7 +197,7 @@ extension Stage {
   ///
   /// - Returns: false when patience ended first, or somebody pressed Ctrl-C.
   func wait(until condition: () -> Bool) -> Bool {
-    let end = Timestamp.monotonicNow + Int64(patience / .nanoseconds(1))
+    let end = Timestamp.monotonicNow.addingClamped(patience.wholeNanoseconds)
     while !condition() {
       guard !isInterrupted, Timestamp.monotonicNow < end else { return false }
       turn()
