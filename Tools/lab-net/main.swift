@@ -17,7 +17,8 @@ let command = Command<Options>(
     ("lab-net down", "and everything is gone"),
   ],
   exits: [
-    (.done, "done; with exec, what COMMAND ended with"), (.negative, "no such network or host, or it is up already"),
+    (.done, "done; with exec, what COMMAND ended with"),
+    (.negative, "no such network or host, it is up already, or its keeper does not end"),
     (.usage, "bad command line"), (.unavailable, "a program is missing"), (.system, "a system call failed"),
     (.noPermission, "no namespaces for this user"),
   ])

@@ -36,18 +36,30 @@ extension StandingNetwork {
     }
   }
 
+  /// How long the keeper may take to end: it only lets go of what it holds, in milliseconds on a machine that works.
+  private static let patience = Duration.seconds(5)
+
   /// Ends the keeper, and waits until everything it held is gone.
   ///
-  /// - Throws: 71 when it cannot be signalled.
-  public func takeDown() throws(Failure) {
+  /// - Throws: 71 when it cannot be signalled; 1 when it is still there 5 s later, as one that is stopped.
+  public func takeDown() throws(Failure) { try takeDown(within: Self.patience) }
+
+  /// The same with another patience.
+  func takeDown(within patience: Duration) throws(Failure) {
+    let hasEnded: Bool
     do throws(Errno) {
       let watch = try FileDescriptor.process(keeper)
+      // Asked once it is open: then the descriptor is the keeper's, whoever gets its number.
       guard isUp else { return }
-      _ = try SystemCall.run("kill", "\(keeper), SIGTERM") { kill(keeper, SIGTERM) }
-      var entry = pollfd(fd: watch.rawValue, events: Int16(POLLIN), revents: 0)
-      _ = try SystemCall.run("poll", "\(keeper)") { poll(&entry, 1, 5000) }
+      try watch.signalProcess(.terminate)
+      hasEnded = try watch.waitUntilReadable(by: Timestamp.monotonicNow.addingClamped(patience.wholeNanoseconds))
     } catch {
+      // Somebody else took it down since it was found.
+      if error == .noSuchProcess { return }
       throw Failure(errno: error, doing: "keeper \(keeper)")
+    }
+    guard hasEnded else {
+      throw Failure(.negative, "keeper \(keeper): still there \(patience) after SIGTERM")
     }
   }
 

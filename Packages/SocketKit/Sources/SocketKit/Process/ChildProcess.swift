@@ -92,10 +92,7 @@ public struct ChildProcess: ~Copyable, Sendable {
   // Both by descriptor: where SIGCHLD is ignored the kernel reaps by itself, and the pid may be somebody else's by now.
 
   private static func send(_ signal: Signal, to child: borrowing FileDescriptor) {
-    let number = child.rawValue
-    _ = try? SystemCall.run("pidfd_send_signal", on: number, "\(signal)") {
-      csocket_pidfd_signal(number, signal.rawValue)
-    }
+    try? child.signalProcess(signal)
   }
 
   /// A child that is not ours any more, as after SIGCHLD is ignored, counts as killed.
