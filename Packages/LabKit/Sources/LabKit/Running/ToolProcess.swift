@@ -25,7 +25,7 @@ public final class ToolProcess {
   private(set) var connections = ToldConnections()
   /// Octets that came on its standard output, where that is not where it tells.
   private(set) var printed = 0
-  private(set) var ending: ChildProcess.Ending?
+  private var course = Course.running
 
   /// The longest line taken from a tool: an event with a whole buffer of a peer's octets, escaped, has a quarter of it.
   private static let lineMax = 1 << 20
@@ -35,6 +35,14 @@ public final class ToolProcess {
   private static let callsMax = 256 << 20
   /// What is shown of a tool's standard error.
   private static let complaintMax = 2000
+
+  /// How far it has come.
+  private enum Course {
+    case running
+    case ended(ChildProcess.Ending)
+    /// By us, because it did not end: what the kernel says of its end then says nothing of it.
+    case killed
+  }
 
   /// Where a tool tells its events.
   public enum Voice: Hashable, Sendable {
@@ -132,16 +140,22 @@ extension ToolProcess {
   /// Ends it without asking, and waits until it is gone.
   func kill() {
     child.send(.kill)
-    ending = nil
     _ = child.wait()
+    course = .killed
     outputIsOver = true
   }
 
-  /// Whether it ended by itself, and everything it told was read.
+  /// Whether nothing more comes of it: it ended, and everything it told was read; or it had to be killed.
   public var hasEnded: Bool {
     guard outputIsOver else { return false }
-    ending = ending ?? child.ending()
-    return ending != nil
+    if case .running = course, let ending = child.ending() { course = .ended(ending) }
+    if case .running = course { return false }
+    return true
+  }
+
+  /// How it ended, once `hasEnded` was so; nil before, and when it had to be killed because it did not end.
+  var ending: ChildProcess.Ending? {
+    if case .ended(let ending) = course { ending } else { nil }
   }
 
   func watch(in loop: inout EventLoop, _ token: Token) throws(Errno) { try loop.poller.add(output, token, .readable) }
