@@ -63,6 +63,15 @@ import Testing
     #expect(ProcessorTime.ticks(in: Array(text.utf8)) == (0, 0))
   }
 
+  @Test(
+    arguments: [
+      ("12 345 67", 10, [12, 345, 67]), ("12 345 67", 9, [12, 345]), ("12 345 ", 7, [12, 345]), ("12345", 5, []),
+      ("", 5, []), ("", 0, []),
+    ] as [(String, Int, [CInt])])
+  func `is that of no process whose number was cut`(_ text: String, _ limit: Int, _ processes: [CInt]) {
+    #expect(ProcessorTime.processes(in: Array(text.utf8), limit: limit) == processes)
+  }
+
   @Test func `of one that is not there is an error`() {
     #expect(throws: Errno.noSuchFile) { _ = try ProcessorTime(of: 0) }
   }

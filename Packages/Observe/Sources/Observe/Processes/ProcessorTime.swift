@@ -73,8 +73,16 @@ public struct ProcessorTime: Hashable, Sendable {
     for thread in folder.numbers(limit: mostThreads) {
       let path = "/proc/\(process)/task/\(thread)/children"
       guard let text = try? FileDescriptor.contents(of: path, limit: fileOctets) else { continue }
-      children += text.split(separator: UInt8(ascii: " ")).compactMap { CInt(String(decoding: $0, as: UTF8.self)) }
+      children += processes(in: text)
     }
     return children
+  }
+
+  /// From the file's text. One that fills its limit may be cut within a number, and what is left of it is the number of
+  /// somebody else: only what a blank follows is taken then.
+  static func processes(in octets: [UInt8], limit: Int = fileOctets) -> [CInt] {
+    let blank = UInt8(ascii: " ")
+    let end = octets.count < limit ? octets.endIndex : octets.lastIndex(of: blank) ?? octets.startIndex
+    return octets[..<end].split(separator: blank).compactMap { CInt(String(decoding: $0, as: UTF8.self)) }
   }
 }
