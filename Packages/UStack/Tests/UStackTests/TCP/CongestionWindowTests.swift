@@ -136,6 +136,22 @@ import Testing
     }
   }
 
+  @Test func `waits on its plateau for a hundred windows, however level the curve is`() {
+    var cubic = Cubic()
+    let (top, segment) = (1_460_000, 1460)
+    func octets(_ window: Int, now: Instant) -> Int {
+      cubic.octetsForNextSegment(
+        window: window, segment: segment, acknowledged: segment, smoothed: .milliseconds(100), now: now)
+    }
+    let start = Instant(nanoseconds: 0)
+    let left = cubic.reduced(window: top, segment: segment)
+    _ = octets(left, now: start)
+    let wait = Cubic.cubeRoot(Double(top - left) / Double(segment) / Cubic.scale)
+    // A round trip later, it would be so little behind its plateau that the window differs in its last digit only.
+    let now = start + Interval(nanoseconds: Int64(wait * 1e9)) - .milliseconds(100) + .microseconds(60)
+    #expect(octets(top, now: now) == 100 * top)
+  }
+
   /// Shows: RFC 9438 §4.3.
   @Test func `grows no slower than Reno's where round trips are short`() {
     // 0.53 segments a round trip from 70 on: 106 more after 200 of them, when the cubic would be at 79.

@@ -8,6 +8,9 @@ struct Cubic: Hashable {
   static let left = 0.7
   /// α for the Reno-friendly window: 3·(1 − β)/(1 + β) (RFC 9438 §4.3).
   static let friendlyIncrease = 3 * (1 - Self.left) / (1 + Self.left)
+  /// The least growth that is told from none, segments a window: the curve may be flatter on its plateau, and the
+  /// octets to be acknowledged for the next segment are a number all the same.
+  static let flattest = 0.01
 
   /// W_max, segments: the window just before the last reduction, less when windows shrink (fast convergence).
   private var plateau = 0.0
@@ -55,10 +58,8 @@ struct Cubic: Hashable {
     let soon = elapsed + Self.seconds(smoothed) - epoch.secondsToPlateau
     let target = min(max(plateau + Self.scale * soon * soon * soon, current), current * 1.5)
     let now = elapsed - epoch.secondsToPlateau
-    if plateau + Self.scale * now * now * now < epoch.friendly {
-      return epoch.friendly > current ? max(segment, Int(Double(window) / (epoch.friendly - current))) : window * 100
-    }
-    return target > current ? max(segment, Int(Double(window) / (target - current))) : window * 100
+    let goal = plateau + Self.scale * now * now * now < epoch.friendly ? epoch.friendly : target
+    return max(segment, Int(Double(window) / max(goal - current, Self.flattest)))
   }
 
   private mutating func begin(at now: Instant, window: Double) -> Epoch {
