@@ -132,6 +132,25 @@ import Testing
     #expect(scenario.sent().first == ". 1001:2001(1000) ack 1")
   }
 
+  /// Shows: RFC 5682 §3.1.
+  @Test func `was none when all that arrives behind it is new text`() throws {
+    var options = Scenario.plain
+    options.congestion = .reno
+    var scenario = try Scenario.established(options, offer: "<mss 1000,sackOK>")
+    _ = scenario.write(30_000)
+    _ = scenario.sent()
+    // Ten segments are lost, and the probe of their tail, too.
+    #expect(
+      scenario.pass(.milliseconds(600)) == ["+202 . 10001:11001(1000) ack 1", "+502 . 1:1001(1000) ack 1"])
+    scenario.receive(". 1:1(0) ack 1001")
+    #expect(scenario.sent() == [". 11001:12001(1000) ack 1", ". 12001:13001(1000) ack 1"])
+    scenario.now = scenario.now + .milliseconds(100)
+    scenario.receive(". 1:1(0) ack 1001 <sack 11001:12001>")
+    #expect(scenario.information.recovery == .timeout)
+    #expect(scenario.information.slowStartThreshold < CongestionWindow.largest)
+    #expect(scenario.sent().first == ". 1001:2001(1000) ack 1")
+  }
+
   /// Shows: RFC 2883 §4; RFC 4015 §3.
   @Test func `shows when all that was sent again is reported to have come twice`() throws {
     var options = Scenario.plain

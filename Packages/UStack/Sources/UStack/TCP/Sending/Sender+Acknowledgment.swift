@@ -277,15 +277,18 @@ extension Sender {
   /// True when the reduction that is going on was for nothing: the originals arrived after all.
   ///
   /// Source: RFC 3522 §3.2 (Eifel: an echo from before the first retransmission); RFC 5682 §3.1 (F-RTO: text that went
-  /// out once arrived behind a timeout); RFC 2883 §5 (each retransmission was reported as a duplicate).
+  /// out once, before the timeout, arrived behind it); RFC 2883 §5 (each retransmission was reported as a duplicate).
   private func wasMistake(
     _ acknowledgment: Acknowledgment, _ delivery: Delivery, _ step: Step, _ send: SendSequence
   ) -> Bool {
     guard let undo = recovery.undo, recovery.isMending, let first = undo.firstRetransmission else { return false }
     if delivery.duplicate != nil, undo.unaccounted == 0 { return true }
     if step.isAdvance, let echo = acknowledgment.echo, Int32(bitPattern: echo &- first) < 0 { return true }
-    guard case .timeout(let timeout) = recovery, timeout.forwardStep == .probing else { return false }
-    return delivery.newest?.wasRetransmitted == false && (step.isAdvance || delivery.newlySACKed > 0)
+    // New text proves nothing: it arrives beyond a hole, too.
+    guard case .timeout(let timeout) = recovery, timeout.forwardStep == .probing, let newest = delivery.newest,
+      !timeout.point.precedes(newest.end)
+    else { return false }
+    return !newest.wasRetransmitted && (step.isAdvance || delivery.newlySACKed > 0)
   }
 
   private mutating func undoReduction() {
