@@ -26,14 +26,21 @@ import Testing
     #expect(scenario.tcp.information(scenario.connection!)?.roundTrip == before)
   }
 
-  @Test func `something new acknowledged ends the doubling`() throws {
+  /// Shows: RFC 6298 §3, §5.5.
+  @Test func `a round trip that was measured ends the doubling, and nothing else`() throws {
     var scenario = try Scenario.established()
-    _ = scenario.write(2000)
+    _ = scenario.write(500)
     _ = scenario.sent()
-    _ = scenario.pass(.milliseconds(950))
-    #expect(scenario.tcp.information(scenario.connection!)?.backOffs == 2)
+    // The path takes a second now.
+    #expect(scenario.pass(.seconds(1)) == ["+300 P. 1:501(500) ack 1", "+900 P. 1:501(500) ack 1"])
+    scenario.receive(". 1:1(0) ack 501")
+    #expect(scenario.information.backOffs == 2)
+    _ = scenario.write(500)
+    _ = scenario.sent()
+    #expect(scenario.pass(.seconds(1)) == [])
     scenario.receive(". 1:1(0) ack 1001")
-    #expect(scenario.tcp.information(scenario.connection!)?.backOffs == 0)
+    #expect(scenario.information.backOffs == 0)
+    #expect(scenario.information.roundTrip == .microseconds(212_500))
   }
 
   /// Shows: RFC 5681 §3.1c, §3.1d.

@@ -22,7 +22,7 @@ struct RoundTripEstimator: Hashable {
   private(set) var shortest: Interval?
   /// What the last measurement found.
   private(set) var latest: Interval?
-  /// Timeouts in a row: each doubles the wait (RFC 6298 §5.5).
+  /// Timeouts since a round trip was measured: each doubles the wait (RFC 6298 §5.5).
   private(set) var backOffs = 0
   private var unmeasuredTimeout = Self.initialTimeout
 
@@ -42,8 +42,12 @@ struct RoundTripEstimator: Hashable {
   /// Source: RFC 7323 §4.1.
   mutating func measure(byEcho age: Interval) { take(max(age, TimestampClock.tick)) }
 
+  /// Nothing else makes waits single again: an acknowledgment of what was sent twice may well have taken longer.
+  ///
+  /// Source: RFC 6298 §5, the note behind 5.6.
   private mutating func take(_ roundTrip: Interval) {
     latest = roundTrip
+    backOffs = 0
     guard let smoothed else {
       self.smoothed = roundTrip
       variation = roundTrip / 2
@@ -57,7 +61,7 @@ struct RoundTripEstimator: Hashable {
   /// The SYN was lost: until a round trip is measured, data waits longer.
   mutating func noteLostSYN() { unmeasuredTimeout = Self.timeoutAfterLostSYN }
 
-  /// RTO without the doubling of timeouts in a row.
+  /// RTO without the doubling by timeouts.
   var plainTimeout: Interval {
     guard let smoothed else { return unmeasuredTimeout }
     return min(smoothed + max(Self.smallestMargin, variation * 4), Self.longestTimeout)
@@ -68,7 +72,4 @@ struct RoundTripEstimator: Hashable {
 
   /// The wait was in vain: the next is twice as long.
   mutating func backOff() { backOffs += 1 }
-
-  /// Something new was acknowledged: waits are single again.
-  mutating func endBackOff() { backOffs = 0 }
 }

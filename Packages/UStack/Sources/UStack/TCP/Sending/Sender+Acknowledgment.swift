@@ -40,7 +40,6 @@ extension Sender {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
       buffer.acknowledge(upTo: acknowledgment.place)
       send.unacknowledged = acknowledgment.place
-      roundTrip.endBackOff()
       stalledSince = scoreboard.isEmpty ? nil : now
       windowProbes = 0
     }

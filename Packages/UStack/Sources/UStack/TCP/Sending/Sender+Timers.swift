@@ -37,7 +37,8 @@ extension Sender {
 
   private func retransmitTimer(_ now: Instant) -> SendTimer { .retransmit(at: now + roundTrip.timeout) }
 
-  /// When a tail without acknowledgment is probed, or nil when a probe could teach nothing or is out already.
+  /// When a tail without acknowledgment is probed, or nil when a probe could teach nothing or is out already. After a
+  /// timeout the round trip is to be measured first, which what is sent twice cannot.
   ///
   /// Source: RFC 8985 §7.2.
   private func tailLossDeadline(_ now: Instant) -> Instant? {
@@ -104,7 +105,7 @@ extension Sender {
   ///
   /// Source: RFC 6298 §5.4 ... §5.6; RFC 5681 §3.1; RFC 8985 §6.3.
   private mutating func timeOut(_ send: SendSequence, now: Instant) {
-    let isFirst = roundTrip.backOffs == 0
+    let isFirst = vainTimeouts == 0
     roundTrip.backOff()
     tailProbe = nil
     duplicates = 0
@@ -118,7 +119,7 @@ extension Sender {
         Recovery.Timeout(point: send.next, undo: undo, forwardStep: isFirst ? .waiting : .done))
     }
     // A report of the oldest piece cannot be true any more, or it would have been acknowledged: the peer forgot.
-    scoreboard.markAllLost(forgettingSACK: roundTrip.backOffs > 1 || scoreboard.first?.fate == .sacked)
+    scoreboard.markAllLost(forgettingSACK: !isFirst || scoreboard.first?.fate == .sacked)
     congestion.set(segmentOctets, segment: segmentOctets)
     timer = .retransmit(at: now + roundTrip.timeout)
   }

@@ -80,7 +80,7 @@ public struct TCPInformation: Hashable, Sendable {
   public var retransmittedOctets: Int
   /// Segments sent again, in all.
   public var retransmittedSegments: Int
-  /// Timeouts in a row.
+  /// Timeouts since a round trip was measured: each doubled the next wait.
   public var backOffs: Int
   /// Probes of a closed window and keep-alives that nobody answered.
   public var probes: Int
