@@ -64,6 +64,21 @@ import Testing
     #expect(scenario.information.slowStartThreshold == 5_000)
   }
 
+  /// Shows: RFC 6675 §5b.
+  @Test func `what is lost of the next flight is answered, though the end of the last tells of it`() throws {
+    var scenario = try Self.begin()
+    scenario.receive(". 1:1(0) ack 1 <sack 1001:4001>")
+    #expect(scenario.sent() == [". 1:1001(1000) ack 1"])
+    scenario.now = scenario.now + .milliseconds(1)
+    scenario.receive(". 1:1(0) ack 1 <sack 1001:10001>")
+    #expect(scenario.sent().first == ". 10001:11001(1000) ack 1")
+    scenario.now = scenario.now + .milliseconds(150)
+    scenario.receive(". 1:1(0) ack 10001 <sack 11001:14001>")
+    #expect(scenario.sent().first == ". 10001:11001(1000) ack 1")
+    #expect(scenario.information.recovery == .fast)
+    #expect(scenario.information.slowStartThreshold < 5_000)
+  }
+
   /// Shows: RFC 8985 §6.2a.
   @Test func `one that was overtaken by one is taken for lost when a quarter of a round trip passed`() throws {
     var scenario = try Self.begin()

@@ -162,26 +162,23 @@ extension Sender {
   ) {
     if wasMistake(acknowledgment, delivery, step, send) { return undoReduction() }
     switch recovery {
+    case .open where scoreboard.lostOctets > 0: break
     case .open:
-      if scoreboard.lostOctets > 0 {
-        beginRecoveryIfOpen(send, delivery, now: now)
-      } else if acknowledgment.tellsOfCongestion, step.isAdvance {
+      if acknowledgment.tellsOfCongestion, step.isAdvance {
         beginMarked(send, now: now)
       } else if step.isAdvance {
         grow(delivery, step, now: now)
       }
     case .marked(let fast):
-      if scoreboard.lostOctets > 0 {
-        recovery = .fast(fast)
-        slowDown(fast, delivery, step, send)
-      } else {
-        slowDown(fast, delivery, step, send)
-      }
+      if scoreboard.lostOctets > 0 { recovery = .fast(fast) }
+      slowDown(fast, delivery, step, send)
     case .fast(let fast):
       slowDown(fast, delivery, step, send)
     case .timeout(let timeout):
       climb(timeout, acknowledgment, delivery, step, send, now: now)
     }
+    // The acknowledgment that ends one recovery may tell of what was lost after it began.
+    if scoreboard.lostOctets > 0 { beginRecoveryIfOpen(send, delivery, now: now) }
   }
 
   /// A loss was found: the window shrinks to the threshold at a proportional rate, for which counts what the
