@@ -79,6 +79,20 @@ import Testing
     #expect(windows == [5_000, 6_000, 7_000, 8_000])
   }
 
+  @Test func `is a segment at least, though segments became longer than it`() throws {
+    var options = Scenario.plain
+    options.maximumSegment = 100
+    var scenario = try Scenario.established(options, offer: "<mss 1400>")
+    _ = scenario.write(2_000)
+    _ = scenario.sent()
+    #expect(scenario.pass(.milliseconds(310)).count == 1)
+    #expect(scenario.information.congestionWindow == 100)
+    options.maximumSegment = nil
+    scenario.tcp.setOptions(scenario.connection!, options, now: scenario.now)
+    scenario.receive(". 1:1(0) ack 1001")
+    #expect(scenario.sent() == ["P. 1001:2001(1000) ack 1"])
+  }
+
   /// Shows: RFC 5681 §3.1e.
   @Test func `is not halved again by the second timeout of the same text`() throws {
     var options = Scenario.plain

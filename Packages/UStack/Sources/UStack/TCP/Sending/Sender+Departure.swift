@@ -87,8 +87,9 @@ extension Sender {
     let unsent = min(all, buffer.unbroken(from: send.next))
     let offered = send.windowEnd.distance(from: send.next)
     let room = congestion.octets - inFlight
-    // The last segment of all, a bare FIN, is not worth a stop.
-    guard unsent == 0 || room >= min(segment, unsent) else {
+    // The last segment of all, a bare FIN, is not worth a stop; and with nothing out there no acknowledgment would make
+    // room, when segments became longer than the window.
+    guard unsent == 0 || scoreboard.isEmpty || room >= min(segment, unsent) else {
       windowUse.note(outstanding: inFlight, isLimited: true, send)
       return nil
     }
