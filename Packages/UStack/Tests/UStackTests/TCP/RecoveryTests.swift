@@ -166,6 +166,50 @@ import Testing
     #expect(scenario.sent().first == ". 1001:2001(1000) ack 1")
   }
 
+  /// Shows: RFC 5682 §3.1.
+  @Test func `gives back nothing that a loss took before`() throws {
+    var options = Scenario.plain
+    options.congestion = .reno
+    var scenario = try Scenario.established(options, offer: "<mss 1000,sackOK>")
+    _ = scenario.write(60_000)
+    _ = scenario.sent()
+    scenario.now = scenario.now + .milliseconds(100)
+    // The first two are lost, and the first is lost again.
+    scenario.receive(". 1:1(0) ack 1 <sack 2001:10001>")
+    _ = scenario.pass(.milliseconds(400))
+    #expect(scenario.information.recovery == .timeout)
+    scenario.receive(". 1:1(0) ack 1001 <sack 2001:10001>")
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 1001 <sack 10001:11001 2001:10001>")
+    #expect(scenario.information.recovery == .timeout)
+    #expect(scenario.information.slowStartThreshold < 10_000)
+  }
+
+  @Test func `gives back nothing that a mark took before`() throws {
+    var options = Scenario.plain
+    options.congestion = .reno
+    options.congestionNotification = true
+    var scenario = try Scenario.listening(options: options)
+    scenario.receive("SEW 0:0(0) <mss 1000,sackOK>")
+    _ = scenario.sent()
+    scenario.now = scenario.now + .milliseconds(100)
+    scenario.receive(". 1:1(0) ack 1")
+    scenario.connection = scenario.tcp.accept(scenario.listener!)?.connection
+    _ = scenario.write(60_000)
+    _ = scenario.sent()
+    scenario.now = scenario.now + .milliseconds(100)
+    scenario.receive("E. 1:1(0) ack 1001")
+    let threshold = scenario.information.slowStartThreshold
+    _ = scenario.pass(.milliseconds(400))
+    #expect(scenario.information.recovery == .timeout)
+    scenario.receive(". 1:1(0) ack 2001")
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 3001")
+    #expect(scenario.information.recovery == .open)
+    #expect(scenario.information.slowStartThreshold == threshold)
+    #expect(scenario.information.congestionWindow <= threshold + 1000)
+  }
+
   /// Shows: RFC 2883 §4; RFC 4015 §3.
   @Test func `shows when all that was sent again is reported to have come twice`() throws {
     var options = Scenario.plain

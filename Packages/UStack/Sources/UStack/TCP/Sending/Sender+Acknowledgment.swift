@@ -170,7 +170,11 @@ extension Sender {
         grow(delivery, step, now: now)
       }
     case .marked(let fast):
-      if scoreboard.lostOctets > 0 { recovery = .fast(fast) }
+      var fast = fast
+      if scoreboard.lostOctets > 0 {
+        fast.undo = undo
+        recovery = .fast(fast)
+      }
       slowDown(fast, delivery, step, send)
     case .fast(let fast):
       slowDown(fast, delivery, step, send)
@@ -203,8 +207,17 @@ extension Sender {
     owesWindowReduced = true
   }
 
+  /// What to go back to, should what is sent again from now on turn out to be needless. What a mark took is not given
+  /// back, for it needs no loss to be right.
+  var undo: Recovery.Undo {
+    if recovery.isMending, let undo = recovery.undo { return undo }
+    var window = congestion
+    if case .marked = recovery { window.set(min(window.octets, window.threshold), segment: segmentOctets) }
+    return Recovery.Undo(window: window)
+  }
+
   private mutating func reduction(_ send: SendSequence, now: Instant) -> Recovery.Fast {
-    let undo = Recovery.Undo(window: congestion)
+    let undo = undo
     congestion.reduceThreshold(inFlight: scoreboard.outstandingOctets, segment: segmentOctets, now: now)
     return Recovery.Fast(
       point: send.next,

@@ -103,9 +103,13 @@ extension Sender {
 
   /// All that was not reported is taken for lost; the window closes to one segment and opens again in slow start.
   ///
+  /// F-RTO may show that the timeout was a mistake, but not that the loss was which was being mended: so it is not asked
+  /// then, and all is taken back only when all that was sent again turns out to have come twice.
+  ///
   /// Source: RFC 6298 §5.4 ... §5.6; RFC 5681 §3.1; RFC 8985 §6.3.
   private mutating func timeOut(_ send: SendSequence, now: Instant) {
     let isFirst = vainTimeouts == 0
+    let wasMending = recovery.isMending
     roundTrip.backOff()
     tailProbe = nil
     duplicates = 0
@@ -113,10 +117,10 @@ extension Sender {
       timeout.forwardStep = .done
       recovery = .timeout(timeout)
     } else {
-      let undo = recovery.undo ?? Recovery.Undo(window: congestion)
+      let undo = undo
       congestion.reduceThreshold(inFlight: scoreboard.outstandingOctets, segment: segmentOctets, now: now)
       recovery = .timeout(
-        Recovery.Timeout(point: send.next, undo: undo, forwardStep: isFirst ? .waiting : .done))
+        Recovery.Timeout(point: send.next, undo: undo, forwardStep: isFirst && !wasMending ? .waiting : .done))
     }
     // A report of the oldest piece cannot be true any more, or it would have been acknowledged: the peer forgot.
     scoreboard.markAllLost(forgettingSACK: !isFirst || scoreboard.first?.fate == .sacked)
