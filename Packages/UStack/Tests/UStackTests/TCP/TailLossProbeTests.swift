@@ -42,6 +42,46 @@ import Testing
     #expect(scenario.sent() == [])
   }
 
+  /// Three segments, and the last again.
+  private static func probed() throws -> Scenario {
+    var options = Scenario.plain
+    options.congestion = .reno
+    var scenario = try Scenario.established(options, offer: "<mss 1000,sackOK>")
+    _ = scenario.write(3000)
+    _ = scenario.sent()
+    #expect(scenario.pass(.milliseconds(250)) == ["+202 P. 2001:3001(1000) ack 1"])
+    return scenario
+  }
+
+  /// A peer that knows no report of duplicates repeats its acknowledgment.
+  ///
+  /// Shows: RFC 8985 §7.4.
+  @Test(arguments: [". 1:1(0) ack 3001 <sack 2001:3001>", ". 1:1(0) ack 3001"])
+  func `costs nothing when the acknowledgment was merely late`(answer: String) throws {
+    var scenario = try Self.probed()
+    scenario.receive(". 1:1(0) ack 3001")
+    scenario.receive(answer)
+    _ = scenario.write(1000)
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 4001")
+    #expect(scenario.information.congestionWindow >= 10_000)
+    #expect(scenario.information.slowStartThreshold == CongestionWindow.largest)
+  }
+
+  /// Shows: RFC 8985 §7.4.
+  @Test func `counts as a loss when it was answered once`() throws {
+    var scenario = try Self.probed()
+    scenario.receive(". 1:1(0) ack 3001")
+    #expect(scenario.information.slowStartThreshold == CongestionWindow.largest)
+    // What the peer says of itself is no answer.
+    scenario.receive("P. 1:11(10) ack 3001")
+    _ = scenario.write(1000)
+    _ = scenario.sent()
+    scenario.receive(". 11:11(0) ack 4001")
+    #expect(scenario.information.slowStartThreshold == 5_000)
+    #expect(scenario.information.congestionWindow == 5_000)
+  }
+
   @Test func `takes the whole last segment, though FIN goes with it`() throws {
     var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
     _ = scenario.write(1000)

@@ -35,7 +35,7 @@ extension Sender {
     if isAdvance || send.window == 0 { vainTimeouts = 0 }
     // Who only listens is told the same thing with each segment of the peer's text.
     let isSilent = !isAdvance && acknowledgment.sack.isEmpty && !acknowledgment.tellsOfCongestion
-    if isSilent, scoreboard.isEmpty, !recovery.isMending { return delivery }
+    if isSilent, scoreboard.isEmpty, tailProbe == nil, !recovery.isMending { return delivery }
     if isAdvance {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
       buffer.acknowledge(upTo: acknowledgment.place)
@@ -54,11 +54,11 @@ extension Sender {
       delivery, shortest: roundTrip.shortest, unacknowledged: send.unacknowledged, next: send.next, now: now)
     if !usesSACK { countDuplicates(acknowledgment, isAdvance: isAdvance, delivery, send) }
     let reordering = usesSACK ? detectLosses(now: now) : nil
-    concludeTailProbe(delivery, send, now: now)
     let step = Step(
       isAdvance: isAdvance, foundLoss: scoreboard.lostOctets > lostBefore,
       isDuplicate: !isAdvance && acknowledgment.isBare && acknowledgment.place == send.unacknowledged,
       duplicatesBefore: duplicatesBefore)
+    concludeTailProbe(acknowledgment, delivery, step, send, now: now)
     recover(acknowledgment, delivery, step, send, now: now)
     if isAdvance || delivery.newlySACKed > 0 || reordering != nil {
       restartTimer(send, reordering: reordering, now: now)
@@ -144,13 +144,19 @@ extension Sender {
     scoreboard.markFirstLost(atMost: segmentOctets)
   }
 
-  /// An answer to the probe of a tail: without a report of a duplicate, the probe mended a loss, which counts.
+  /// An answer to the probe of a tail. The first acknowledgment of its end may be that of the original, come late: a
+  /// second, or a report of a duplicate, shows that both arrived. One of what was sent after it, and no such sign before,
+  /// means that the probe mended a loss, which counts.
   ///
   /// Source: RFC 8985 §7.4.
-  private mutating func concludeTailProbe(_ delivery: Delivery, _ send: SendSequence, now: Instant) {
+  private mutating func concludeTailProbe(
+    _ acknowledgment: Acknowledgment, _ delivery: Delivery, _ step: Step, _ send: SendSequence, now: Instant
+  ) {
     guard let probe = tailProbe, !send.unacknowledged.precedes(probe.end) else { return }
+    let isAnswer = delivery.duplicate != nil || step.isDuplicate && acknowledgment.sack.isEmpty
+    guard !probe.isRetransmission || isAnswer || probe.end.precedes(send.unacknowledged) else { return }
     tailProbe = nil
-    guard probe.isRetransmission, delivery.duplicate == nil, case .open = recovery else { return }
+    guard probe.isRetransmission, !isAnswer, case .open = recovery else { return }
     congestion.reduceThreshold(inFlight: congestion.octets, segment: segmentOctets, now: now)
     congestion.set(congestion.threshold, segment: segmentOctets)
   }
