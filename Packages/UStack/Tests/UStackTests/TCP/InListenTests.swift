@@ -106,6 +106,18 @@ import Testing
     #expect(scenario.tcp.readable(accepted.connection) == 3)
   }
 
+  @Test func `a cookie measures no round trip, for nobody knows when it left`() throws {
+    var scenario = try Self.flooded(4)
+    scenario.receive("S 0:0(0) <mss 1000>")
+    _ = scenario.sent()
+    scenario.now = scenario.now + .milliseconds(100)
+    scenario.receive(". 1:1(0) ack 1")
+    scenario.connection = scenario.tcp.accept(scenario.listener!)?.connection
+    #expect(scenario.information.roundTrip == nil)
+    #expect(scenario.information.shortestRoundTrip == nil)
+    #expect(scenario.information.retransmitTimeout == .seconds(1))
+  }
+
   @Test func `a guessed cookie is refused`() throws {
     var scenario = try Self.flooded(4)
     scenario.receive("S 0:0(0) <mss 1000>")

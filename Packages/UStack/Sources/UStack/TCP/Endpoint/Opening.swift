@@ -6,7 +6,7 @@ struct Opening: Hashable {
   var isDue = true
   /// Times it was sent.
   var attempts = 0
-  /// When it was sent first, for the round trip.
+  /// When it was sent first, for the round trip; nil before, and of a cookie.
   var firstSent: Instant?
   /// When it is sent again; nil until it was sent.
   var deadline: Instant?

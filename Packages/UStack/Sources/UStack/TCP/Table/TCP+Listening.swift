@@ -150,6 +150,8 @@ extension TCP {
       return false
     }
     slots[slot].endpoint.opening?.sent(now: now)
+    // When the cookie left, nobody remembers, so its answer measures nothing.
+    slots[slot].endpoint.opening?.firstSent = nil
     slots[slot].endpoint.receive(segment, options: TCPOptions(), payload: payload, now: now)
     settle(slot, now: now)
     return true
