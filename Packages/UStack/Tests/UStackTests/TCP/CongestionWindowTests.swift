@@ -173,6 +173,37 @@ import Testing
     #expect(windows[199] > 120)
   }
 
+  /// Shows: RFC 9438 §5.8.
+  @Test func `does not count the time when it was not in use`() throws {
+    var scenario = try Scenario.established()
+    _ = scenario.write(10_000)
+    _ = scenario.sent()
+    for _ in 0 ..< 3 { scenario.receive(". 1:1(0) ack 1") }
+    _ = scenario.sent()
+    var place = 10_001
+    scenario.receive(". 1:1(0) ack \(place)")
+    #expect(scenario.information.congestionWindow == 7_000)
+    /// A round trip of 100 ms, and an acknowledgment for each segment.
+    func round(_ octets: Int) {
+      _ = scenario.write(octets)
+      let flight = scenario.sent().count
+      scenario.now = scenario.now + .milliseconds(100)
+      for _ in 0 ..< flight {
+        place += 1000
+        scenario.receive(". 1:1(0) ack \(place)")
+      }
+    }
+    /// There is more to send than the window takes.
+    func full() { round(scenario.information.congestionWindow + 5_000 - scenario.information.unsent) }
+    for _ in 0 ..< 10 { full() }
+    let before = scenario.information.congestionWindow
+    // A segment each round trip is not much, but not nothing, so the window is not begun anew.
+    for _ in 0 ..< 300 { round(1000) }
+    #expect(scenario.information.congestionWindow <= before + 2_000)
+    for _ in 0 ..< 3 { full() }
+    #expect(before ... before + 5_000 ~= scenario.information.congestionWindow)
+  }
+
   /// Shows: RFC 9438 §4.7.
   @Test func `that shrinks stays lower for a while than one that does not`() {
     let shrinking = Self.grown(Self.reduced(at: [100, 60]), roundTrip: .milliseconds(200), rounds: 15)

@@ -70,6 +70,15 @@ struct CongestionWindow: Hashable {
     octets = min(octets, Self.largest)
   }
 
+  /// Something was acknowledged while the window was not in full use: it stays, and so does the time it grows by.
+  ///
+  /// Source: RFC 9438 §5.8.
+  mutating func rest(now: Instant) {
+    guard case .cubic(var cubic) = algorithm else { return }
+    cubic.rest(now: now)
+    algorithm = .cubic(cubic)
+  }
+
   /// A loss: the threshold becomes what the path bore, less a part.
   ///
   /// - Parameter inFlight: octets presumed on the network.
@@ -89,7 +98,12 @@ struct CongestionWindow: Hashable {
   /// What was sent before was too much too long ago to be trusted: after an idle time, begin as at first.
   ///
   /// Source: RFC 5681 §4.1.
-  mutating func restart(segment: Int) { octets = min(octets, Self.initial(segment: segment)) }
+  mutating func restart(segment: Int) {
+    octets = min(octets, Self.initial(segment: segment))
+    guard case .cubic(var cubic) = algorithm else { return }
+    cubic.endStage()
+    algorithm = .cubic(cubic)
+  }
 
   /// The reduction was a mistake: all is as it was before.
   mutating func undo(to earlier: CongestionWindow) {

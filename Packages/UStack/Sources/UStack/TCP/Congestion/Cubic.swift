@@ -25,6 +25,8 @@ struct Cubic: Hashable {
     var secondsToPlateau: Double
     /// W_est, segments.
     var friendly: Double
+    /// When something was acknowledged last.
+    var latest: Instant
   }
 
   /// No loss yet.
@@ -54,6 +56,7 @@ struct Cubic: Hashable {
     // W_est grows as Reno would; once it is where the last loss was, with Reno's own step.
     let step = epoch.friendly >= prior ? 1 : Self.friendlyIncrease
     epoch.friendly += step * Double(acknowledged) / Double(window)
+    epoch.latest = now
     self.epoch = epoch
     let soon = elapsed + Self.seconds(smoothed) - epoch.secondsToPlateau
     let target = min(max(plateau + Self.scale * soon * soon * soon, current), current * 1.5)
@@ -65,8 +68,21 @@ struct Cubic: Hashable {
   private mutating func begin(at now: Instant, window: Double) -> Epoch {
     if plateau < window { plateau = window }
     return Epoch(
-      start: now, secondsToPlateau: Self.cubeRoot((plateau - window) / Self.scale), friendly: window)
+      start: now, secondsToPlateau: Self.cubeRoot((plateau - window) / Self.scale), friendly: window, latest: now)
   }
+
+  /// Something was acknowledged, but the window was not in use: the time since the last does not count.
+  ///
+  /// Source: RFC 9438 §5.8.
+  mutating func rest(now: Instant) {
+    guard var epoch else { return }
+    epoch.start = epoch.start + (now - epoch.latest)
+    epoch.latest = now
+    self.epoch = epoch
+  }
+
+  /// Slow start begins, and after it another stage of congestion avoidance.
+  mutating func endStage() { epoch = nil }
 
   private static func seconds(_ interval: Interval) -> Double { Double(interval.nanoseconds) / 1_000_000_000 }
 

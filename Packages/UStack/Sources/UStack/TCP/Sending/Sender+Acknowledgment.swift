@@ -277,7 +277,8 @@ extension Sender {
 
   /// Lets the window grow, if it is in use.
   private mutating func grow(_ delivery: Delivery, _ step: Step, now: Instant) {
-    if windowUse.admitsGrowth(of: congestion) { growWindow(delivery, step, now: now) }
+    guard windowUse.admitsGrowth(of: congestion) else { return congestion.rest(now: now) }
+    growWindow(delivery, step, now: now)
   }
 
   /// What was reported before it was acknowledged does not count: no window grew by the reports, and none may by a
