@@ -174,6 +174,19 @@ import Testing
   }
 
   /// Shows: RFC 3168 §6.1.2.
+  @Test func `the peer is told also that a loss shrank the window, by new text`() throws {
+    var scenario = try Self.begin()
+    _ = scenario.write(20_000)
+    _ = scenario.sent()
+    for _ in 0 ..< 3 { scenario.receive(". 1:1(0) ack 1") }
+    #expect(scenario.sent().first == ". 1:1001(1000) ack 1")
+    scenario.receive(". 1:1(0) ack 10001")
+    let lines = scenario.sent()
+    #expect(lines.first == "W. 10001:11001(1000) ack 1")
+    #expect(lines.filter { $0.contains("W") }.count == 1)
+  }
+
+  /// Shows: RFC 3168 §6.1.2.
   @Test func `an echo shrinks the window once a round trip, and the peer is told`() throws {
     var scenario = try Self.begin()
     _ = scenario.write(20_000)

@@ -49,6 +49,8 @@ enum Recovery: Hashable {
   struct Undo: Hashable {
     /// The window before.
     var window: CongestionWindow
+    /// Whether the peer was still to be told of an earlier reduction.
+    var owedWindowReduced: Bool
     /// When the first retransmission went out, by the clock of our timestamps; an echo of an earlier reading proves
     /// that the original arrived (Eifel, RFC 3522 §3.2). Nil until one went out.
     var firstRetransmission: UInt32?

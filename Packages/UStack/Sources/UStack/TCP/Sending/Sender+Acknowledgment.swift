@@ -157,7 +157,7 @@ extension Sender {
     guard !probe.isRetransmission || isAnswer || probe.end.precedes(send.unacknowledged) else { return }
     tailProbe = nil
     guard probe.isRetransmission, !isAnswer, case .open = recovery else { return }
-    congestion.reduceThreshold(inFlight: congestion.octets, segment: segmentOctets, now: now)
+    reduceThreshold(inFlight: congestion.octets, now: now)
     congestion.set(congestion.threshold, segment: segmentOctets)
   }
 
@@ -210,7 +210,6 @@ extension Sender {
   /// Source: RFC 3168 §6.1.2.
   private mutating func beginMarked(_ send: SendSequence, now: Instant) {
     recovery = .marked(reduction(send, now: now))
-    owesWindowReduced = true
   }
 
   /// What to go back to, should what is sent again from now on turn out to be needless. What a mark took is not given
@@ -219,12 +218,20 @@ extension Sender {
     if recovery.isMending, let undo = recovery.undo { return undo }
     var window = congestion
     if case .marked = recovery { window.set(min(window.octets, window.threshold), segment: segmentOctets) }
-    return Recovery.Undo(window: window)
+    return Recovery.Undo(window: window, owedWindowReduced: owesWindowReduced)
+  }
+
+  /// Less may fly from now on, whatever the reason, and the peer is told.
+  ///
+  /// Source: RFC 5681 §3.1; RFC 3168 §6.1.2.
+  mutating func reduceThreshold(inFlight: Int, now: Instant) {
+    congestion.reduceThreshold(inFlight: inFlight, segment: segmentOctets, now: now)
+    owesWindowReduced = true
   }
 
   private mutating func reduction(_ send: SendSequence, now: Instant) -> Recovery.Fast {
     let undo = undo
-    congestion.reduceThreshold(inFlight: scoreboard.outstandingOctets, segment: segmentOctets, now: now)
+    reduceThreshold(inFlight: scoreboard.outstandingOctets, now: now)
     return Recovery.Fast(
       point: send.next,
       rate: ProportionalRate(inFlight: scoreboard.outstandingOctets, threshold: congestion.threshold), undo: undo)
@@ -310,6 +317,8 @@ extension Sender {
   private mutating func undoReduction() {
     guard let undo = recovery.undo else { return }
     congestion.undo(to: undo.window)
+    // Or the peer would take a mark that it still echoes for answered.
+    owesWindowReduced = owesWindowReduced && undo.owedWindowReduced
     scoreboard.forgetLosses()
     recovery = .open
     duplicates = 0

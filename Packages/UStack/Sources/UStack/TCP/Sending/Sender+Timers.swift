@@ -118,7 +118,7 @@ extension Sender {
       recovery = .timeout(timeout)
     } else {
       let undo = undo
-      congestion.reduceThreshold(inFlight: scoreboard.outstandingOctets, segment: segmentOctets, now: now)
+      reduceThreshold(inFlight: scoreboard.outstandingOctets, now: now)
       recovery = .timeout(
         Recovery.Timeout(point: send.next, undo: undo, forwardStep: isFirst && !wasMending ? .waiting : .done))
     }
