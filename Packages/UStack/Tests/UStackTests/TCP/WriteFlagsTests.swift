@@ -44,6 +44,22 @@ import Testing
     #expect(scenario.pass(.seconds(1)).first == "+300 P. 1:41(40) ack 1")
   }
 
+  @Test func `does not count as unacknowledged by the user's timeout, unless the window is closed`() throws {
+    var options = Scenario.plain
+    options.userTimeout = .milliseconds(150)
+    var scenario = try Scenario.established(options)
+    Self.write(&scenario, 40, .more)
+    _ = scenario.sent()
+    #expect(scenario.pass(.milliseconds(200)) == [])
+    #expect(scenario.state == .established)
+    scenario.receive(". 1:1(0) ack 1 win 0")
+    _ = scenario.sent()
+    _ = scenario.pass(.milliseconds(149))
+    #expect(scenario.state == .established)
+    _ = scenario.pass(.milliseconds(1))
+    #expect(scenario.tcp.closeReason(of: scenario.connection!) == .timedOut)
+  }
+
   @Test func `goes when it is told to`() throws {
     var scenario = try Self.hasty()
     Self.write(&scenario, 40, .more)

@@ -61,8 +61,9 @@ extension Sender {
       windowProbes = 0
       return
     }
+    // A peer that offers room owes nothing: it is us who hold text back.
+    stalledSince = send.next.precedes(send.windowEnd) ? nil : stalledSince ?? now
     if case .persist = timer { return }
-    stalledSince = stalledSince ?? now
     timer = .persist(at: now + persistInterval)
   }
 
