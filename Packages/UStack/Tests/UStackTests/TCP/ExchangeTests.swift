@@ -213,4 +213,21 @@ import Testing
     #expect(scenario.sent().prefix(2) == [". 1:1001(1000) ack 1", ". 1001:1461(460) ack 1"])
     #expect(scenario.tcp.information(scenario.connection!)?.congestionWindow == before)
   }
+
+  @Test func `what was short enough is not sent again, though it left as one frame`() throws {
+    var configuration = TCP.Configuration()
+    configuration.superFrameOctets = 60_000
+    var scenario = Scenario(configuration)
+    scenario.listener = try scenario.tcp.listen(at: Scenario.ours, options: Scenario.plain)
+    scenario.receive("S 0:0(0) <mss 500>")
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 1")
+    scenario.connection = scenario.tcp.accept(scenario.listener!)?.connection
+    _ = scenario.write(5000)
+    #expect(scenario.sent() == ["P. 1:5001(5000) ack 1"])
+    scenario.tcp.receive(pathMTU: 1040, to: Scenario.theirs.address, now: scenario.now)
+    #expect(scenario.sent() == [])
+    scenario.tcp.receive(pathMTU: 440, to: Scenario.theirs.address, now: scenario.now)
+    #expect(scenario.sent() == [". 1:4801(4800) ack 1", "P. 4801:5001(200) ack 1"])
+  }
 }

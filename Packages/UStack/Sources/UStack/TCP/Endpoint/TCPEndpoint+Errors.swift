@@ -58,6 +58,8 @@ extension TCPEndpoint {
       opening = Opening()
       return
     }
+    // The peer may take less than the path even now.
+    guard effectiveSegment < sender.segmentOctets else { return }
     sender.segmentOctets = effectiveSegment
     sender.resendLonger(than: effectiveSegment)
   }
