@@ -167,6 +167,30 @@ import Testing
     #expect(scenario.sent() == ["P. 11:31(20) ack 1"])
   }
 
+  @Test func `wait for none of two gibioctets ago`() {
+    var send = SendSequence(initial: SequenceNumber(0))
+    send.unacknowledged = SequenceNumber(1)
+    (send.window, send.largestWindow) = (1 << 20, 1 << 20)
+    var sender = Sender(
+      start: SequenceNumber(1), segmentOctets: 1000, usesSACK: false, options: ConnectionOptions())
+    sender.congestion.set(1 << 20, segment: 1000)
+    let now = Instant(nanoseconds: 0)
+    /// Writes, and has acknowledged, what leaves of it.
+    func exchange(_ text: [UInt8]) -> Int {
+      _ = sender.buffer.write(text.span.bytes)
+      let departure = sender.departure(send, segment: 1000, most: 1 << 20, now: now)
+      guard let departure else { return 0 }
+      sender.depart(departure, &send, segment: 1000, clock: 0, now: now)
+      sender.acknowledge(
+        Acknowledgment(place: send.next, sack: SACKBlocks(), isBare: true, tellsOfCongestion: false), &send, now: now)
+      return departure.count
+    }
+    #expect(exchange([1]) == 1)
+    let text = [UInt8](repeating: 7, count: 200_000)
+    while send.next.distance(from: SequenceNumber(2)) >= 0 { _ = exchange(text) }
+    #expect(exchange([1]) == 1)
+  }
+
   /// Shows: RFC 9293 SHLD-27, SHLD-28, MAY-16.
   @Test func `that waited are one, pushed once`() throws {
     var options = Scenario.plain

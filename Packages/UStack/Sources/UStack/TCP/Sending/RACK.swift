@@ -21,6 +21,7 @@ struct RACK: Hashable {
   private(set) var reordering = 0
   private var windowMultiplier = 1
   private var recoveriesLeft = 0
+  /// SND.NXT when the window was widened last, until that is acknowledged.
   private var lastWidened: SequenceNumber?
 
   /// Nothing arrived yet.
@@ -36,7 +37,8 @@ struct RACK: Hashable {
   ) {
     if delivery.sawReordering { hasSeenReordering = true }
     reordering = max(reordering, delivery.reordering)
-    if delivery.duplicate != nil { widen(unacknowledged: unacknowledged, next: next) }
+    if let end = lastWidened, !unacknowledged.precedes(end) { lastWidened = nil }
+    if delivery.duplicate != nil, lastWidened == nil { widen(next: next) }
     guard let arrived = delivery.newest else { return }
     let elapsed = now - arrived.sentAt
     if arrived.wasRetransmitted, let shortest, elapsed < shortest { return }
@@ -45,8 +47,7 @@ struct RACK: Hashable {
   }
 
   /// A duplicate arrived: we repeated too early, so the window is widened, once a round trip.
-  private mutating func widen(unacknowledged: SequenceNumber, next: SequenceNumber) {
-    if let lastWidened, unacknowledged.precedes(lastWidened) { return }
+  private mutating func widen(next: SequenceNumber) {
     lastWidened = next
     windowMultiplier = min(windowMultiplier + 1, 255)
     recoveriesLeft = Self.persistence

@@ -40,6 +40,7 @@ extension Sender {
       scoreboard.acknowledge(upTo: acknowledgment.place, now: now, &delivery)
       buffer.acknowledge(upTo: acknowledgment.place)
       send.unacknowledged = acknowledgment.place
+      if let end = smallEnd, !acknowledgment.place.precedes(end) { smallEnd = nil }
       stalledSince = scoreboard.isEmpty ? nil : now
       windowProbes = 0
     }

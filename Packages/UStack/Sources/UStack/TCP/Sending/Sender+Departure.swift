@@ -126,7 +126,7 @@ extension Sender {
     guard count == unsent else { return count * 2 >= send.largestWindow && count > 0 }
     if buffer.isFinished { return true }
     if isCorked || awaitsMore { return false }
-    return noDelay || smallEnd.map { !send.unacknowledged.precedes($0) } ?? true
+    return noDelay || smallEnd == nil
   }
 
   /// A run left: it is written down, and its acknowledgment is waited for.

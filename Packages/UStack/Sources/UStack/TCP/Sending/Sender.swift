@@ -34,7 +34,8 @@ struct Sender {
   var isCorked = false
   /// True when the application said that more will follow; any acknowledgment ends the wait for it.
   var awaitsMore = false
-  /// The first place behind the last segment that was not full: until it is acknowledged, Nagle holds the next back.
+  /// The first place behind the last segment that was not full, until it is acknowledged: so long Nagle holds the next
+  /// back. It is forgotten then, or two gibioctets later it would lie ahead again.
   var smallEnd: SequenceNumber?
   /// The probe of a tail, until it is acknowledged.
   var tailProbe: TailLossProbe?
