@@ -214,6 +214,22 @@ import Testing
     #expect(scenario.tcp.information(scenario.connection!)?.congestionWindow == before)
   }
 
+  /// Shows: RFC 1191 §6.4.
+  @Test func `the window stays also while its pace holds back what is sent again`() throws {
+    var options = Scenario.plain
+    options.pacing = .window
+    var scenario = try Scenario.established(options, offer: "<mss 1400,sackOK>")
+    _ = scenario.write(60_000)
+    _ = scenario.sent()
+    _ = scenario.pass(.milliseconds(90))
+    scenario.tcp.receive(pathMTU: 1040, to: Scenario.theirs.address, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive(". 1:1(0) ack 1001")
+    #expect(scenario.information.lost > 0)
+    #expect(scenario.information.recovery == .open)
+    #expect(scenario.information.slowStartThreshold == CongestionWindow.largest)
+  }
+
   @Test func `what was short enough is not sent again, though it left as one frame`() throws {
     var configuration = TCP.Configuration()
     configuration.superFrameOctets = 60_000

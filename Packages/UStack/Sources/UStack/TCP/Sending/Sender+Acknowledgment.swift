@@ -25,7 +25,6 @@ extension Sender {
   @discardableResult
   mutating func acknowledge(_ acknowledgment: Acknowledgment, _ send: inout SendSequence, now: Instant) -> Delivery {
     var delivery = Delivery()
-    let lostBefore = scoreboard.lostOctets
     let duplicatesBefore = duplicates
     let isAdvance = send.unacknowledged.precedes(acknowledgment.place)
     // A window may stay closed for as long as the peer says so (RFC 9293 §3.8.6.1, MUST-37).
@@ -51,6 +50,7 @@ extension Sender {
     } else if isAdvance, let age = acknowledgment.echoAge, delivery.admits(echoAge: age, now: now) {
       roundTrip.measure(byEcho: age)
     }
+    let lostBefore = scoreboard.lostOctets
     rack.update(
       delivery, shortest: roundTrip.shortest, unacknowledged: send.unacknowledged, next: send.next, now: now)
     if !usesSACK { countDuplicates(acknowledgment, isAdvance: isAdvance, delivery, send) }
@@ -169,13 +169,16 @@ extension Sender {
   ) {
     if wasMistake(acknowledgment, delivery, step, send) { return undoReduction() }
     switch recovery {
-    case .open where scoreboard.lostOctets > 0: break
     case .open:
-      if acknowledgment.tellsOfCongestion, step.isAdvance {
+      // What waits here to be sent again was too long for its path, which is no congestion.
+      if step.foundLoss {
+        beginRecoveryIfOpen(send, delivery, now: now)
+      } else if acknowledgment.tellsOfCongestion, step.isAdvance {
         beginMarked(send, now: now)
       } else if step.isAdvance {
         grow(delivery, step, now: now)
       }
+      return
     case .marked(let fast):
       var fast = fast
       if scoreboard.lostOctets > 0 {
