@@ -225,6 +225,70 @@ import Testing
     #expect(scenario.tcp.count == 1)
   }
 
+  @Test func `a successor takes nothing from who still reads`() throws {
+    var scenario = try Scenario.established()
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("FP. 1:6(5) ack 2")
+    _ = scenario.sent()
+    #expect(scenario.state == .timeWait)
+    scenario.receive("S 100:100(0) <mss 1000>")
+    #expect(scenario.sent() == ["S. 0:0(0) ack 101"])
+    #expect(scenario.state == .closed)
+    #expect(scenario.read().text.count == 5)
+    #expect(scenario.read().result == .end)
+    scenario.tcp.close(scenario.connection!, now: scenario.now)
+    #expect(scenario.tcp.count == 1)
+    scenario.receive(". 101:101(0) ack 1")
+    #expect(scenario.tcp.canAccept(scenario.listener!))
+  }
+
+  @Test func `a successor waits for its place in the line like anyone else`() throws {
+    var scenario = try Scenario.listening(backlog: 1, options: Scenario.plain)
+    func receive(_ line: String, from port: UInt16) {
+      let header = SegmentLine(line).header(
+        from: Scenario.peerStart, acknowledging: scenario.ourStart, ports: (port, 8080))
+      scenario.receive(header, payload: [])
+    }
+    for port in [1_000, 1_001] as [UInt16] {
+      receive("S 0:0(0) <mss 1000>", from: port)
+      _ = scenario.sent()
+      receive(". 1:1(0) ack 1", from: port)
+      let accepted = scenario.tcp.accept(scenario.listener!)
+      scenario.tcp.close(try #require(accepted).connection, now: scenario.now)
+      _ = scenario.sent()
+      receive("F. 1:1(0) ack 2", from: port)
+      #expect(scenario.sent() == [". 2:2(0) ack 2"])
+    }
+    receive("S 100:100(0) <mss 1000>", from: 1_000)
+    #expect(scenario.sent() == ["S. 0:0(0) ack 101"])
+    // One shakes hands, then waits to be accepted; meanwhile the other's SYN is dropped.
+    receive("S 100:100(0) <mss 1000>", from: 1_001)
+    #expect(scenario.sent() == [])
+    receive(". 101:101(0) ack 1", from: 1_000)
+    receive("S 100:100(0) <mss 1000>", from: 1_001)
+    #expect(scenario.sent() == [])
+    _ = scenario.tcp.accept(scenario.listener!)
+    receive("S 100:100(0) <mss 1000>", from: 1_001)
+    #expect(scenario.sent() == ["S. 0:0(0) ack 101"])
+  }
+
+  @Test(arguments: [true, false]) func `in a full table, a successor has its predecessor's place or none`(
+    isLeft: Bool
+  ) throws {
+    var configuration = TCP.Configuration()
+    configuration.maximumConnections = 1
+    var scenario = try Scenario.established(configuration: configuration)
+    scenario.tcp.finish(scenario.connection!, now: scenario.now)
+    _ = scenario.sent()
+    scenario.receive("F. 1:1(0) ack 2")
+    _ = scenario.sent()
+    if isLeft { scenario.tcp.close(scenario.connection!, now: scenario.now) }
+    scenario.receive("S 100:100(0) <mss 1000>")
+    #expect(scenario.sent() == (isLeft ? ["S. 0:0(0) ack 101"] : []))
+    #expect(scenario.tcp.count == 1)
+  }
+
   /// Shows: RFC 9293 SHLD-4; RFC 6191 §2.
   @Test(arguments: [("S 0:0(0) <mss 1000,TS val 8 ecr 0>", true), ("S 100:100(0) <mss 1000,TS val 6 ecr 0>", false)])
   func `a SYN with timestamps is younger by them, whatever its number`(line: String, isYounger: Bool) throws {

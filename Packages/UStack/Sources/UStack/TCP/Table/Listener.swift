@@ -21,4 +21,6 @@ struct Listener {
 
   /// True when no more may be accepted before the application takes one.
   var isFull: Bool { accepted.count >= backlog }
+  /// False when no more may begin before a handshake is over.
+  var admitsHandshake: Bool { handshakes < backlog }
 }

@@ -39,7 +39,7 @@ extension TCP {
     now: Instant
   ) {
     guard let listener = listeners[index], !listener.isFull else { return }
-    guard listener.handshakes < listener.backlog, count < configuration.maximumConnections else {
+    guard listener.admitsHandshake, count < configuration.maximumConnections else {
       if configuration.usesCookies { sendCookie(segment, options, tuple, listener: index, now: now) }
       return
     }
@@ -73,22 +73,26 @@ extension TCP {
     return slot
   }
 
-  /// A SYN for a connection that only waits for old segments to die: the successor takes its place.
+  /// A SYN for a connection that only waits for old segments to die: the successor takes its ends, and its place in the
+  /// table, unless the application still reads what came. Where there is no room, the SYN is dropped to come again.
   ///
-  /// - Returns: true when it did.
+  /// - Returns: false for any other segment.
   ///
-  /// Source: RFC 6191 §2; RFC 9293 §3.10.7.4.
+  /// Source: RFC 6191 §2; RFC 9293 §3.10.7.4 (MAY-2).
   mutating func replaceTimeWait(
     _ slot: Int, _ segment: IncomingSegment, _ options: TCPOptions, _ tuple: FourTuple, now: Instant
   ) -> Bool {
     guard segment.isSynchronize, case .timeWait(let state) = slots[slot].endpoint.state,
       state.admitsSuccessor(segment, recent: slots[slot].endpoint.peerTimestamps?.recent),
-      let index = listener(for: tuple.local)
+      let index = listener(for: tuple.local), let listener = listeners[index]
     else { return false }
+    let inherits = slots[slot].endpoint.isOrphan
+    guard !listener.isFull, listener.admitsHandshake, inherits || count < configuration.maximumConnections else {
+      return true
+    }
     // Its numbers begin beyond all that its predecessor used.
     let initial = state.flow.send.next + 65_537
     slots[slot].endpoint.close(because: .finished)
-    slots[slot].endpoint.isOrphan = true
     settle(slot, now: now)
     accept(segment, options, tuple, initial: initial, listener: index, now: now)
     return true

@@ -147,8 +147,11 @@ struct Scenario {
   // MARK: Beginnings
 
   /// A listener, and nothing else.
-  static func listening(backlog: Int = 8, options: ConnectionOptions = ConnectionOptions()) throws -> Scenario {
-    var scenario = Scenario()
+  static func listening(
+    backlog: Int = 8, options: ConnectionOptions = ConnectionOptions(),
+    configuration: TCP.Configuration = TCP.Configuration()
+  ) throws -> Scenario {
+    var scenario = Scenario(configuration)
     scenario.listener = try scenario.tcp.listen(at: ours, backlog: backlog, options: options)
     return scenario
   }
@@ -167,10 +170,12 @@ struct Scenario {
   ///   - options: ours.
   ///   - offer: the options of the peer's SYN.
   ///   - window: what the peer takes.
+  ///   - configuration: of the table.
   static func established(
-    _ options: ConnectionOptions = plain, offer: String = "<mss 1000>", window: Int = 65_535
+    _ options: ConnectionOptions = plain, offer: String = "<mss 1000>", window: Int = 65_535,
+    configuration: TCP.Configuration = TCP.Configuration()
   ) throws -> Scenario {
-    var scenario = try Scenario.listening(options: options)
+    var scenario = try Scenario.listening(options: options, configuration: configuration)
     scenario.receive("S 0:0(0) win \(window) \(offer)")
     _ = scenario.sent()
     scenario.now = scenario.now + .milliseconds(100)
