@@ -293,6 +293,28 @@ import Testing
   }
 }
 
+@Suite struct `A FIN that was none` {
+  @Test(arguments: [".", "F."]) func `is forgotten when text runs over it, and the true one is heard`(
+    flags: String
+  ) throws {
+    var scenario = try Scenario.established()
+    scenario.receive("F. 101:101(0) ack 1")
+    scenario.receive("\(flags) 1:201(200) ack 1")
+    scenario.receive("F. 201:201(0) ack 1")
+    #expect(scenario.state == .closeWait)
+    #expect(scenario.sent().last == ". 1:1(0) ack 202")
+    #expect(scenario.read().text == (1 ..< 201).map(Scenario.octet))
+  }
+
+  @Test func `stands back for a FIN that was said later and is in order`() throws {
+    var scenario = try Scenario.established()
+    scenario.receive("F. 5001:5001(0) ack 1")
+    scenario.receive("F. 1:201(200) ack 1")
+    #expect(scenario.state == .closeWait)
+    #expect(scenario.sent().last == ". 1:1(0) ack 202")
+  }
+}
+
 @Suite struct `A segment that lies about itself` {
   /// Octets behind a TCP header whose data offset, options or length are as a hostile peer may send them.
   /// Shows: RFC 9293 MUST-7.

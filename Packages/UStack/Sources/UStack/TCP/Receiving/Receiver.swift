@@ -8,7 +8,8 @@ struct Receiver {
   var acknowledgment = DelayedAcknowledgment()
   /// How far the peer may send ahead.
   private var tuning: ReceiveTuning
-  /// The place of the peer's FIN, once it was seen; it may still lie beyond a gap.
+  /// The place of the peer's FIN, as it was said last; it may still lie beyond a gap. A peer says the true one again
+  /// until it is acknowledged.
   private(set) var finish: SequenceNumber?
   /// True when the application does not want any more: what comes is acknowledged and dropped.
   private(set) var isDiscarding = false
@@ -52,7 +53,7 @@ struct Receiver {
     guard payload.byteCount > 0 || segment.isFinish else { return Arrival() }
     lastText = now
     let end = segment.textStart + payload.byteCount
-    if segment.isFinish, finish == nil, !receive.windowEnd.precedes(end) { finish = end }
+    if segment.isFinish, !receive.windowEnd.precedes(end) { finish = end }
     let skipped = max(0, receive.next.distance(from: segment.textStart))
     let kept = min(payload.byteCount, receive.windowEnd.distance(from: segment.textStart))
     if skipped > 0 { noteDuplicate(segment.textStart, upTo: receive.next, textEnd: end) }
@@ -89,6 +90,8 @@ struct Receiver {
     let hadGap = hasGap
     receive.next += advanced
     if !isDiscarding { ring.extend(by: advanced) }
+    // Text that runs over a FIN shows that it was none.
+    if let place = finish, place.precedes(receive.next) { finish = nil }
     if let finish, finish == receive.next {
       // FIN takes a place, but no room.
       receive.next += 1
