@@ -200,6 +200,55 @@ import Testing
     #expect(scenario.sent() == [])
   }
 
+  /// A connection whose link cuts super-frames.
+  private static func cutting() throws -> Scenario {
+    var configuration = TCP.Configuration()
+    configuration.superFrameOctets = 60_000
+    return try .established(offer: "<mss 1000,sackOK>", configuration: configuration)
+  }
+
+  @Test func `reports of crumbs make no crumbs, neither of memory nor of segments`() throws {
+    var scenario = try Self.cutting()
+    _ = scenario.write(10_000)
+    #expect(scenario.sent() == ["P. 1:10001(10000) ack 1"])
+    scenario.now = scenario.now + .milliseconds(100)
+    for place in stride(from: 2, to: 9_000, by: 6) {
+      let blocks = (0 ..< 3).map { "\(place + 2 * $0):\(place + 2 * $0 + 1)" }.joined(separator: " ")
+      scenario.receive(". 1:1(0) ack 1 <sack \(blocks)>")
+    }
+    #expect(scenario.information.sacked == 0)
+    #expect(scenario.tcp.slots[0].endpoint.sender.scoreboard.count <= 10_000 / Negotiation.smallestSegmentSize)
+    #expect(scenario.sent() + scenario.pass(.milliseconds(100)) == [])
+  }
+
+  @Test(arguments: [("1001:2001", 1000), ("21:2001", 1952), ("1001:2981", 1952), ("1001:1031", 0), ("1:3001", 3000)])
+  func `a report whose edges leave a crumb counts as far as it leaves none`(block: String, octets: Int) throws {
+    var scenario = try Self.cutting()
+    _ = scenario.write(3000)
+    #expect(scenario.sent() == ["P. 1:3001(3000) ack 1"])
+    scenario.receive(". 1:1(0) ack 1 <sack \(block)>")
+    #expect(scenario.information.sacked == octets)
+  }
+
+  @Test func `a report of the short end of a super-frame counts`() throws {
+    var scenario = try Self.cutting()
+    _ = scenario.write(2010)
+    #expect(scenario.sent() == ["P. 1:2011(2010) ack 1"])
+    scenario.receive(". 1:1(0) ack 1 <sack 2001:2011>")
+    #expect(scenario.information.sacked == 10)
+  }
+
+  @Test func `a report of few octets counts, whether it counts the FIN behind them or not`() throws {
+    for end in [1021, 1022] {
+      var scenario = try Scenario.established(offer: "<mss 1000,sackOK>")
+      _ = scenario.write(1020)
+      scenario.tcp.finish(scenario.connection!, now: scenario.now)
+      #expect(scenario.sent() == [". 1:1001(1000) ack 1", "FP. 1001:1021(20) ack 1"])
+      scenario.receive(". 1:1(0) ack 1 <sack 1001:\(end)>")
+      #expect(scenario.information.sacked == end - 1001)
+    }
+  }
+
   /// Shows: RFC 3522 §3.2; RFC 4015 §3.
   @Test func `a timeout that was a mistake is taken back when the echo shows it`() throws {
     var options = Scenario.plain

@@ -3,8 +3,9 @@ internal import PacketCodec
 /// Every place that was sent and is not acknowledged, in the pieces it was sent in, with the sums that congestion
 /// control asks for at each segment.
 ///
-/// The pieces lie side by side in order, from SND.UNA to SND.NXT, so a place is found by halving. Its length is bounded
-/// by the send buffer: a piece carries one octet at least.
+/// The pieces lie side by side in order, from SND.UNA to SND.NXT, so a place is found by halving. A piece is as long as
+/// what left at once, and is cut where the edges of segments may be, never into crumbs: whatever a peer reports, there
+/// are not many more pieces than segments.
 ///
 /// Source: RFC 6675 §3, §4; RFC 8985 §5.
 struct Scoreboard {
@@ -107,24 +108,49 @@ struct Scoreboard {
   }
 
   /// The places of `block` have arrived out of order.
-  mutating func selectivelyAcknowledge(_ block: SequenceWindow, now: Instant, _ delivery: inout Delivery) {
+  ///
+  /// What would have to be cut off as a crumb is left as it is, as if it was not reported. A receiver's edges are the edges
+  /// of segments, and a segment that was shorter than that is a piece of its own, but for a FIN behind its text.
+  ///
+  /// - Parameter textEnd: where the text ends and FIN's place is, which a report may leave out.
+  mutating func selectivelyAcknowledge(
+    _ block: SequenceWindow, textEnd: SequenceNumber, now: Instant, _ delivery: inout Delivery
+  ) {
     guard var index = firstIndex(endingAfter: block.start) else { return }
     if pieces[index].start.precedes(block.start) {
+      let start = Self.cut(pieces[index], notBefore: block.start)
       // Part of a piece: only a piece that flies or is lost is worth the cut.
-      guard pieces[index].fate != .sacked else { return markSACKed(from: index + 1, to: block.end, now, &delivery) }
-      split(index, at: block.start)
+      if pieces[index].fate != .sacked, start.precedes(pieces[index].end), start.precedes(block.end) {
+        split(index, at: start)
+      }
       index += 1
     }
-    markSACKed(from: index, to: block.end, now, &delivery)
+    markSACKed(from: index, to: block.end, textEnd: textEnd, now, &delivery)
+  }
+
+  /// The first place from `place` on, inside `piece`, where it may be cut; its end when it may not.
+  private static func cut(_ piece: Transmission, notBefore place: SequenceNumber) -> SequenceNumber {
+    let front = max(place.distance(from: piece.start), Negotiation.smallestSegmentSize)
+    return piece.count - front >= Negotiation.smallestSegmentSize ? piece.start + front : piece.end
+  }
+
+  /// The last place up to `place`, inside `piece`, where it may be cut; its start when it may not.
+  private static func cut(_ piece: Transmission, notBehind place: SequenceNumber) -> SequenceNumber {
+    let rest = max(piece.end.distance(from: place), Negotiation.smallestSegmentSize)
+    return piece.count - rest >= Negotiation.smallestSegmentSize ? piece.end + -rest : piece.start
   }
 
   private mutating func markSACKed(
-    from start: Int, to end: SequenceNumber, _ now: Instant, _ delivery: inout Delivery
+    from start: Int, to end: SequenceNumber, textEnd: SequenceNumber, _ now: Instant, _ delivery: inout Delivery
   ) {
     var index = start
     while index < pieces.count, pieces[index].start.precedes(end) {
       if pieces[index].fate != .sacked {
-        if end.precedes(pieces[index].end) { split(index, at: end) }
+        if end.precedes(pieces[index].end) {
+          let end = end == textEnd ? end : Self.cut(pieces[index], notBehind: end)
+          guard pieces[index].start.precedes(end) else { return }
+          split(index, at: end)
+        }
         let piece = pieces[index]
         if piece.fate == .lost { lostOctets -= piece.count }
         sackedOctets += piece.count

@@ -92,7 +92,7 @@ extension Sender {
       guard send.unacknowledged.precedes(window.end), !send.next.precedes(window.end),
         !window.start.precedes(send.unacknowledged)
       else { continue }
-      scoreboard.selectivelyAcknowledge(window, now: now, &delivery)
+      scoreboard.selectivelyAcknowledge(window, textEnd: buffer.end, now: now, &delivery)
     }
     guard delivery.duplicate != nil, var undo = recovery.undo else { return }
     undo.unaccounted -= 1

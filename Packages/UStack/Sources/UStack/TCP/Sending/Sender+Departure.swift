@@ -137,7 +137,7 @@ extension Sender {
       scoreboard.resend(from: departure.start, count: departure.places, at: now)
       noteRetransmission(departure, segment: segment, clock: clock)
     } else {
-      scoreboard.send(from: departure.start, count: departure.places, at: now)
+      noteNew(departure, segment: segment, now: now)
       send.next = departure.start + departure.places
       overridesManners = false
       if departure.count % segment != 0 { smallEnd = departure.start + departure.count }
@@ -152,6 +152,16 @@ extension Sender {
     lastDeparture = now
     stalledSince = stalledSince ?? now
     waitForAcknowledgment(isRetransmission: departure.isRetransmission, now: now)
+  }
+
+  /// New text is a piece of the scoreboard. So is by itself the end of a super-frame that is too short to be cut off when
+  /// it alone is reported.
+  private mutating func noteNew(_ departure: Departure, segment: Int, now: Instant) {
+    let end = departure.count % segment
+    let isShort = departure.count > segment && (1 ..< Negotiation.smallestSegmentSize).contains(end)
+    let front = isShort ? departure.count - end : 0
+    if front > 0 { scoreboard.send(from: departure.start, count: front, at: now) }
+    scoreboard.send(from: departure.start + front, count: departure.places - front, at: now)
   }
 
   private mutating func noteRetransmission(_ departure: Departure, segment: Int, clock: UInt32) {
