@@ -42,6 +42,18 @@ import Testing
     #expect(scenario.sent().count == 1)
   }
 
+  /// Shows: RFC 9293 SHLD-19.
+  @Test func `are sent at once for what a link put together of several, and then for every second as before`() throws {
+    var scenario = try Self.settled()
+    scenario.receive(". \(Self.start):\(Self.start + 14_600)(14600) ack 1")
+    #expect(scenario.sent() == [". 1:1(0) ack \(Self.start + 14_600)"])
+    for count in [16_060, 17_520] {
+      #expect(scenario.sent() == [])
+      scenario.receive(". \(Self.start + count - 1460):\(Self.start + count)(1460) ack 1")
+    }
+    #expect(scenario.sent() == [". 1:1(0) ack \(Self.start + 17_520)"])
+  }
+
   /// Shows: RFC 9293 MUST-58, MUST-59.
   @Test func `are one for all that came in a batch`() throws {
     var scenario = try Scenario.established()

@@ -115,6 +115,7 @@ struct TCPEndpoint {
   mutating func agree(with peer: TCPOptions, _ segment: IncomingSegment, initial: SequenceNumber, now: Instant) {
     receiver.lastText = now
     negotiation = Negotiation(offered: options, shift: offeredShift, peer: peer)
+    receiver.acknowledgment.segmentLimit = max(1, largestSegment - negotiation.optionOctets)
     let asks = segment.flags.intersection([.congestionEcho, .windowReduced])
     let expected: TCPFlags = segment.acknowledgment == nil ? [.congestionEcho, .windowReduced] : .congestionEcho
     negotiation.usesECN = asks == expected && (segment.acknowledgment == nil || options.congestionNotification)
@@ -133,7 +134,7 @@ struct TCPEndpoint {
   var effectiveSegment: Int {
     max(
       Negotiation.smallestSegmentSize,
-      min(negotiation.peerMaximumSegmentSize, largestSegment) - (negotiation.usesTimestamps ? 12 : 0))
+      min(negotiation.peerMaximumSegmentSize, largestSegment) - negotiation.optionOctets)
   }
 
   /// Octets of text and options that a segment of ours may have, and that we tell the peer.

@@ -30,6 +30,8 @@ struct DelayedAcknowledgment: Hashable {
   private var isOwedForText = false
   /// The longest segment seen: the peer's idea of a full one.
   private(set) var largestSegment = 0
+  /// Octets of text that the peer may put into a segment: what comes in one piece and is longer, a link put together.
+  var segmentLimit = 65_535
 
   /// Nothing owed.
   init() {}
@@ -41,7 +43,7 @@ struct DelayedAcknowledgment: Hashable {
   ///   - waited: octets of them that had waited behind the gap it filled.
   ///   - isUrgent: it filled a gap, or a gap is still open, or FIN came with it.
   mutating func take(_ count: Int, waited: Int = 0, isUrgent: Bool, now: Instant) {
-    largestSegment = max(largestSegment, min(count - waited, 65_535))
+    largestSegment = max(largestSegment, min(count - waited, segmentLimit))
     octets += count
     isOwedForText = true
     if isUrgent || quick > 0 || octets >= 2 * largestSegment && octets > largestSegment { return oweNow() }

@@ -19,6 +19,8 @@ struct Negotiation: Hashable {
   var receiveShift: UInt8 = 0
   /// Whether segments carry timestamps.
   var usesTimestamps = false
+  /// Octets of the options that every segment carries.
+  var optionOctets: Int { usesTimestamps ? 12 : 0 }
   /// Whether SACK may be used, both ways.
   var usesSACK = false
   /// Whether both ends know congestion notification.
