@@ -4,12 +4,12 @@ import PacketCodec
 /// frames that each hold one segment.
 ///
 /// All happens where the frame lies. The headers of each piece are written over the end of the text before it, which was
-/// sent by then: no text is moved.
+/// sent by then: no text is moved. A piece has the number of the whole, since no router may cut it (RFC 6864 §4.1).
 ///
 ///     var cutter = FrameCutter(work, segmentOctets: octets, in: &frame)
 ///     repeat { send(frame.bytes.extracting(cutter.piece)) } while cutter.advance(in: &frame)
 ///
-/// Source: Virtual I/O Device (VIRTIO) 1.2 §5.1.6.2; RFC 9293 §3.1.
+/// Source: Virtual I/O Device (VIRTIO) 1.2 §5.1.6.2; RFC 9293 §3.1; RFC 6864 §4.1.
 public struct FrameCutter: Sendable {
   private static let networkOctets = 20
 
@@ -53,12 +53,6 @@ public struct FrameCutter: Sendable {
         .copyMemory(from: UnsafeRawBufferPointer(rebasing: octets[before ..< before + headerCount]))
     }
     piece = start ..< min(start + headerCount + segmentOctets, textEnd)
-    let network = start + work.transportOffset - Self.networkOctets
-    // What no router may cut needs no number of its own (RFC 6864 §4.1).
-    if !FragmentField(rawValue: frame.bigEndian(at: network + 6)).isFragmentationForbidden {
-      let identification: UInt16 = frame.bigEndian(at: network + 4)
-      frame.store(bigEndian: identification &+ 1, at: network + 4)
-    }
     let sequence: UInt32 = frame.bigEndian(at: start + work.transportOffset + 4)
     frame.store(bigEndian: sequence &+ UInt32(segmentOctets), at: start + work.transportOffset + 4)
     finish(in: &frame)

@@ -1,4 +1,4 @@
-/// Datagrams of ICMP and UDP that wait for their turn on the link.
+/// Datagrams of ICMP and UDP, and pieces of super-frames, that wait for their turn on the link.
 struct OutputQueue: Sendable {
   /// Datagrams at most: what an interface's ring holds.
   static let countLimit = 512

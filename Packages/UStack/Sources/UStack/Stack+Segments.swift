@@ -14,8 +14,18 @@ extension Stack {
     let headerCount = segment.header.encodedCount
     let longest = header.headerCount + headerCount + min(segment.payloadCount, segment.segmentOctets)
     let estimate = pathMTU.estimate(to: segment.destination, now: now)
-    let destination = linkDestination(for: segment.destination, now: now)
-    if case .station(let station) = destination, longest <= estimate.mtu {
+    switch linkDestination(for: segment.destination, now: now) {
+    case .unresolved(let address):
+      // What waits, waits as the cable will see it: the link cuts only what it sends at once.
+      for piece in segment.pieces { hold(datagram(of: piece), for: address, now: now) }
+    case .station where longest > estimate.mtu:
+      // Its connection is younger than what is known of its path, and sends it again in shorter segments.
+      let mtu = UInt16(estimate.mtu)
+      fail(datagram(of: segment), .destinationUnreachable(.fragmentationNeeded, nextHopMTU: mtu), now: now)
+    case .station where segment.isSuperFrame && estimate.mayFragment:
+      // A datagram that routers may fragment needs a number of its own (RFC 6864 §4.3), and the link gives none.
+      for piece in segment.pieces where !queued.append(datagram(of: piece)) { drops.add(.fullQueue) }
+    case .station(let station):
       if estimate.mayFragment { permitFragmentation(of: &header) }
       writeLinkHeader(to: station, .ipv4, into: &output)
       header.encode(into: &output)
@@ -24,11 +34,7 @@ extension Stack {
       if segment.isSuperFrame { frame.segmentOctets = segment.segmentOctets }
       guard configuration.completesChecksums else { return }
       frame.checksum = ChecksumWork(transportOffset: transportOffset, headerCount: transportOffset + headerCount)
-    } else if case .unresolved(let address) = destination {
-      // What waits, waits as the cable will see it: the link cuts only what it sends at once.
-      for piece in segment.pieces { hold(datagram(of: piece), for: address, now: now) }
-    } else {
-      send(datagram(of: segment), into: &output, now: now)
+    case .myself, .nowhere: send(datagram(of: segment), into: &output, now: now)
     }
   }
 

@@ -42,7 +42,7 @@ public struct Stack: ~Copyable {
   public var tcp: TCP
   /// Datagrams whose neighbour was found.
   var released = OutputQueue()
-  /// Datagrams of ICMP and UDP.
+  /// Datagrams of ICMP and UDP, and of super-frames that had to be cut here.
   var queued = OutputQueue()
   /// Datagrams from the stack to itself.
   var looped = OutputQueue()

@@ -41,7 +41,6 @@ private func pieces(_ octets: [UInt8], _ sent: TransmittedFrame) -> [[UInt8]] {
     let count = 1 + Int(random.next() % 30) * size + Int(random.next() % UInt64(size))
     let flags = TCPFlags(rawValue: UInt16(random.next() % 256)).subtracting([.synchronize, .reset])
       .union(.acknowledgment)
-    let mayFragment = random.next() % 2 == 0
     var header = TCPHeader(
       sourcePort: 9, destinationPort: 7, sequence: SequenceNumber(UInt32(truncatingIfNeeded: random.next())),
       acknowledgment: SequenceNumber(5), flags: flags, window: 77)
@@ -49,7 +48,6 @@ private func pieces(_ octets: [UInt8], _ sent: TransmittedFrame) -> [[UInt8]] {
     var datagram = IPv4Header(
       source: Bench.own, destination: Bench.peer, protocol: .tcp, payloadCount: header.encodedCount + count)
     datagram.identification = 0xFFF0
-    datagram.fragment = .whole(mayFragment: mayFragment)
     let text = pattern(count)
     let head = 34 + header.encodedCount
     let whole =
@@ -66,7 +64,7 @@ private func pieces(_ octets: [UInt8], _ sent: TransmittedFrame) -> [[UInt8]] {
       let (isFirst, isLast) = (index == 0, index == cut.count - 1)
       #expect(frame.areChecksumsValid)
       #expect(octets[..<14] == whole[..<14] && octets.count <= head + size)
-      #expect(ipv4.identification == (mayFragment ? 0xFFF0 &+ UInt16(index) : 0xFFF0))
+      #expect(ipv4.identification == 0xFFF0 && ipv4.fragment.isFragmentationForbidden)
       #expect(tcp.sequence == header.sequence + index * size)
       #expect(tcp.flags.isDisjoint(with: [.push, .finish]) || isLast)
       #expect(!tcp.flags.contains(.windowReduced) || isFirst)

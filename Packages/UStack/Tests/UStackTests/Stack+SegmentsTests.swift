@@ -98,10 +98,12 @@ func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
 }
 
 @Suite struct `A path that carries less than the link` {
-  /// A router in between that passes on no more than `mtu` octets, and says so.
+  /// A router in between that passes on no more than `mtu` octets, unless it may cut what is longer, and says so.
   private func router(_ mtu: Int) -> ([UInt8]) -> ([[UInt8]], [[UInt8]]) {
     { octets in
-      guard let header = DecodedFrame(octets.span.bytes).ipv4, Int(header.totalCount) > mtu else {
+      guard let header = DecodedFrame(octets.span.bytes).ipv4, Int(header.totalCount) > mtu,
+        header.fragment.isFragmentationForbidden
+      else {
         return ([octets], [])
       }
       let message = ICMPMessage.destinationUnreachable(.fragmentationNeeded, nextHopMTU: UInt16(mtu))
@@ -136,6 +138,29 @@ func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
     let isWhole = read == text
     #expect(isWhole, "\(read.count) octets of \(text.count) came")
     #expect(stacks.clientFrames.compactMap { $0.frame.ipv4?.totalCount }.max() == 1_000)
+  }
+
+  /// Shows: RFC 6864 §4.3.
+  @Test(arguments: [0, 60_000])
+  func `gets datagrams of 552 octets when it carries less, each with a number for routers that cut it`(
+    superFrameOctets: Int
+  ) throws {
+    var stacks = TwoStacks {
+      $0.completesChecksums = true
+      $0.tcp.superFrameOctets = superFrameOctets
+    }
+    stacks.toServer = router(300)
+    _ = try transfer(pattern(10_000), over: &stacks)
+    stacks.clientFrames = []
+    let text = pattern(100_000)
+    let read = try transfer(text, over: &stacks)
+    let isWhole = read == text
+    #expect(isWhole, "\(read.count) octets of \(text.count) came")
+    let datagrams = stacks.clientFrames.compactMap(\.frame.ipv4)
+    #expect(datagrams.map(\.totalCount).max() == 552)
+    #expect(datagrams.allSatisfy { !$0.fragment.isFragment && !$0.fragment.isFragmentationForbidden })
+    #expect(Set(datagrams.map(\.identification)).count == datagrams.count)
+    #expect(stacks.clientFrames.allSatisfy { $0.sent.segmentOctets == nil })
   }
 }
 
