@@ -118,6 +118,18 @@ import Testing
     #expect(scenario.information.retransmitTimeout == .seconds(1))
   }
 
+  /// Shows: RFC 9293 MUST-14.
+  @Test(arguments: [(60, 48), (256, 256), (1000, 536), (1460, 1460)])
+  func `who answers the cookie is sent no longer segments than it takes`(offer: Int, octets: Int) throws {
+    var scenario = try Self.flooded(4)
+    scenario.receive("S 0:0(0) <mss \(offer)>")
+    #expect(scenario.sent() == ["S. 0:0(0) ack 1"])
+    scenario.receive(". 1:1(0) ack 1")
+    let accepted = scenario.tcp.accept(scenario.listener!)
+    scenario.connection = try #require(accepted).connection
+    #expect(scenario.information.segmentOctets == octets)
+  }
+
   @Test func `a guessed cookie is refused`() throws {
     var scenario = try Self.flooded(4)
     scenario.receive("S 0:0(0) <mss 1000>")

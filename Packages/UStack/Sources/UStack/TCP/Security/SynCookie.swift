@@ -9,7 +9,7 @@ internal import PacketCodec
 /// Source: RFC 4987 §3.6.
 struct SynCookie {
   /// Maximum segment sizes that can be remembered; a peer gets the largest that is not above its own.
-  static let sizes = [536, 1024, 1220, 1300, 1400, 1440, 1460, 8960]
+  static let sizes = [Negotiation.smallestSegmentSize, 256, 536, 1220, 1400, 1440, 1460, 8960]
   /// How long a counter is current; a cookie is good in its own turn and the next.
   static let turn = Interval.seconds(64)
 
