@@ -90,6 +90,8 @@ struct Receiver {
     let hadGap = hasGap
     receive.next += advanced
     if !isDiscarding { ring.extend(by: advanced) }
+    // Numbers come again, so what was passed must not be found ahead one day.
+    if let end = urgentEnd, !(receive.next + -ring.count).precedes(end) { urgentEnd = nil }
     // Text that runs over a FIN shows that it was none.
     if let place = finish, place.precedes(receive.next) { finish = nil }
     if let finish, finish == receive.next {
