@@ -112,6 +112,42 @@ func transfer(_ text: [UInt8], over stacks: inout TwoStacks) throws -> [UInt8] {
     }
   }
 
+  /// Every seventh frame is lost, so that both ends have gaps to report beside text and without.
+  ///
+  /// Shows: RFC 791 §3.2; RFC 9293 MUST-16.
+  @Test(arguments: [68, 69, 80, 99, 128], [true, false]) func `may be the shortest of links`(
+    mtu: Int, timestamps: Bool
+  ) throws {
+    var stacks = TwoStacks(client: { $0.mtu = mtu }, server: { $0.mtu = mtu })
+    var options = ConnectionOptions()
+    options.timestamps = timestamps
+    let listener = try stacks.server.tcp.listen(at: TransportAddress(.any, TwoStacks.port), options: options)
+    let remote = TransportAddress(Bench.peer, TwoStacks.port)
+    let connection = try stacks.client.tcp.connect(
+      to: remote, from: TransportAddress(Bench.own, 0), options: options, now: stacks.now)
+    stacks.run()
+    let accepted = try #require(stacks.server.tcp.accept(listener)?.connection)
+    let lost = Lost()
+    stacks.toServer = { frame in
+      lost.count += 1
+      return (lost.count % 7 == 0 ? [] : [frame], [])
+    }
+    let text = pattern(4_000)
+    var (there, back): ([UInt8], [UInt8]) = ([], [])
+    var (written, echoed) = (0, 0)
+    stacks.run { stacks in
+      written += stacks.client.tcp.write(connection, text.span.bytes.extracting(written...), now: stacks.now)
+      there += stacks.server.tcp.read(accepted, atMost: 65_536, now: stacks.now)
+      echoed += stacks.server.tcp.write(accepted, there.span.bytes.extracting(echoed...), now: stacks.now)
+      back += stacks.client.tcp.read(connection, atMost: 65_536, now: stacks.now)
+    }
+    #expect(there == text && back == text, "\(there.count) and \(back.count) octets came")
+    #expect(stacks.clientFrames.allSatisfy { $0.frame.ipv4.map { Int($0.totalCount) <= mtu } ?? true })
+    #expect(stacks.clientFrames.contains { $0.frame.ipv4.map { Int($0.totalCount) == mtu } ?? false })
+  }
+
+  private final class Lost { var count = 0 }
+
   /// Shows: RFC 1191 §3b.
   @Test func `is found out, and the stream arrives whole`() throws {
     var stacks = TwoStacks()

@@ -16,16 +16,20 @@ struct TwoStacks: ~Copyable {
   /// Frames with work left go to the server as they are, since its link vouches for them.
   var passesWorkOn = false
 
-  init(client change: (inout StackConfiguration) -> Void = { _ in }) {
+  init(
+    client change: (inout StackConfiguration) -> Void = { _ in },
+    server changeServer: (inout StackConfiguration) -> Void = { _ in }
+  ) {
     var configuration = StackConfiguration(
       port: .ethernet(Bench.station), interface: InterfaceAddress(Bench.own, prefixLength: 24),
       secret: KeyedHash(key: 1, 1))
     change(&configuration)
     client = Stack(configuration, now: now)
-    server = Stack(
-      StackConfiguration(
-        port: .ethernet(Bench.peerStation), interface: InterfaceAddress(Bench.peer, prefixLength: 24),
-        secret: KeyedHash(key: 2, 2)), now: now)
+    var other = StackConfiguration(
+      port: .ethernet(Bench.peerStation), interface: InterfaceAddress(Bench.peer, prefixLength: 24),
+      secret: KeyedHash(key: 2, 2))
+    changeServer(&other)
+    server = Stack(other, now: now)
   }
 
   /// Lets both do what they have to, until nothing is left or `limit` has passed.

@@ -32,7 +32,7 @@ public struct ConnectionOptions: Hashable, Sendable {
   public var congestionNotification = false
   /// Send small segments at once, without waiting for acknowledgments (RFC 9293 §3.7.4, MUST-17).
   public var noDelay = false
-  /// Octets of a segment's text and options at most, both ways, or nil for as many as the path carries (TCP_MAXSEG).
+  /// Octets of a segment's text and options at most, both ways, 48 ..., or nil for as many as the path carries (TCP_MAXSEG).
   public var maximumSegment: Int?
   /// Octets the application may write ahead of what is acknowledged: 2 KiB ... 1 GiB.
   public var sendBuffer = 1 << 20

@@ -70,8 +70,8 @@ extension TCPEndpoint {
     let reports =
       negotiation.usesSACK && receiver.owesReports
       ? receiver.assembler.blocks(duplicate: receiver.duplicate) : SACKBlocks()
-    let optionOctets = reports.isEmpty ? 0 : 4 + 8 * min(reports.count, negotiation.usesTimestamps ? 3 : 4)
-    let segment = max(Negotiation.smallestSegmentSize, sender.segmentOctets - optionOctets)
+    let segment = max(
+      1, sender.segmentOctets - SegmentOptions.octets(ofBlocks: min(reports.count, blockLimit(besideText: true))))
     // The pointer is said from where a segment begins, so what is cut from one that bears it would all say another place.
     let most = urgentEnd == nil ? max(segment, most) : segment
     guard let departure = sender.departure(flow.send, segment: segment, most: most, now: now) else {
@@ -155,7 +155,8 @@ extension TCPEndpoint {
       acknowledgment: flow.receive.next, flags: flags, window: window)
     header.options = SegmentOptions.established(
       timestamps: timestamps(now),
-      sack: negotiation.usesSACK && receiver.owesReports ? receiver.reports() : SACKBlocks())
+      sack: negotiation.usesSACK && receiver.owesReports ? receiver.reports() : SACKBlocks(),
+      blockLimit: blockLimit(besideText: withText))
     lastAcknowledged = flow.receive.next
     receiver.wasRead = false
     receiver.acknowledgment.acknowledged(withText: withText)

@@ -132,9 +132,13 @@ struct TCPEndpoint {
   ///
   /// Source: RFC 9293 §3.7.1 (MUST-16); RFC 6691 §2.
   var effectiveSegment: Int {
-    max(
-      Negotiation.smallestSegmentSize,
-      min(negotiation.peerMaximumSegmentSize, largestSegment) - negotiation.optionOctets)
+    max(1, min(negotiation.peerMaximumSegmentSize, largestSegment) - negotiation.optionOctets)
+  }
+
+  /// How many blocks of SACK a segment has place for: what TCP's header leaves, and the shortest of links.
+  func blockLimit(besideText hasText: Bool) -> Int {
+    let octets = min(SegmentOptions.mostOctets, largestSegment - (hasText ? 1 : 0)) - negotiation.optionOctets
+    return max(0, octets - SegmentOptions.blocksHeaderOctets) / SegmentOptions.blockOctets
   }
 
   /// Octets of text and options that a segment of ours may have, and that we tell the peer.
@@ -142,7 +146,7 @@ struct TCPEndpoint {
   /// Source: RFC 9293 §3.7.1 (MUST-14, MUST-67).
   var largestSegment: Int {
     let carried = pathMTU - Self.headerOctets
-    return options.maximumSegment.map { min($0, carried) } ?? carried
+    return options.maximumSegment.map { min(max($0, Negotiation.smallestSegmentSize), carried) } ?? carried
   }
 
   /// The connection ends now.

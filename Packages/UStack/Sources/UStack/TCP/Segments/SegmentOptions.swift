@@ -34,14 +34,23 @@ enum SegmentOptions {
     return options
   }
 
+  /// Octets that a header has for options.
+  static let mostOctets = 40
+  /// Octets in front of the blocks of SACK, padding among them, and of each.
+  static let blocksHeaderOctets = 4
+  static let blockOctets = 8
+
+  /// Octets of so many blocks of SACK.
+  static func octets(ofBlocks count: Int) -> Int { count == 0 ? 0 : blocksHeaderOctets + count * blockOctets }
+
   /// The options of any later segment: timestamps, then as many SACK blocks as still fit.
   ///
   /// Source: RFC 7323 §3.2; RFC 2018 §3.
-  static func established(timestamps: TCPTimestamps?, sack: SACKBlocks) -> TCPOptions {
+  static func established(timestamps: TCPTimestamps?, sack: SACKBlocks, blockLimit: Int) -> TCPOptions {
     var options = timestamps.map { TCPOptions(padded: $0) } ?? TCPOptions()
-    guard !sack.isEmpty else { return options }
+    guard !sack.isEmpty, blockLimit > 0 else { return options }
     var fitting = SACKBlocks()
-    for block in sack.prefix(timestamps == nil ? 4 : 3) { fitting.append(block) }
+    for block in sack.prefix(blockLimit) { fitting.append(block) }
     appendPadding(to: &options)
     options.append(.selectiveAcknowledgment(fitting))
     return options
