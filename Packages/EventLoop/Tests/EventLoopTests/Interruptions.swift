@@ -15,6 +15,11 @@ final class Interruptions: Sendable {
   ///   - patience: how long until they cease by themselves, so that what they keep from ending ends then.
   static func begin(every milliseconds: CInt, for patience: Duration) -> (Interruptions, Thread) {
     signal(SIGURG) { _ in }
+    // A thread of Dispatch holds all signals back.
+    var urgent = sigset_t()
+    sigemptyset(&urgent)
+    sigaddset(&urgent, SIGURG)
+    pthread_sigmask(SIG_UNBLOCK, &urgent, nil)
     let interruptions = Interruptions()
     let target = pthread_self()
     let end = Timestamp.monotonicNow + patience.wholeNanoseconds

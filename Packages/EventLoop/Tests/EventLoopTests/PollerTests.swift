@@ -72,14 +72,14 @@ import Testing
   @Test func `waits until its deadline, never less, and not for a whole number of milliseconds`() throws {
     var poller = try Poller()
     var late = Int64.max
-    // Rounded up to milliseconds each wait would be 0.99 ms late; a machine under load is so with some, not with all.
-    for _ in 0 ..< 1000 where late >= 900_000 {
-      let deadline = Timestamp.monotonicNow + 1_010_000
+    // Rounded up to milliseconds each wait would be 0.8 ms late; a machine under load is so with some, not with all.
+    for _ in 0 ..< 100 where late >= 700_000 {
+      let deadline = Timestamp.monotonicNow + 1_200_000
       #expect(try poller.wait(until: deadline) == 0)
       late = Timestamp.monotonicNow - deadline
       #expect(late >= 0)
     }
-    #expect(late < 900_000)
+    #expect(late < 700_000)
   }
 
   @Test func `does not wait for a deadline that has passed`() throws {
@@ -97,7 +97,7 @@ import Testing
     let (interruptions, thread) = Interruptions.begin(every: 5, for: .seconds(10))
     // A machine under load may send none during the first.
     repeat {
-      let deadline = Timestamp.monotonicNow + 50_000_000
+      let deadline = Timestamp.monotonicNow + 200_000_000
       #expect(try poller.wait(until: deadline) == 0)
       #expect(Timestamp.monotonicNow >= deadline)
     } while interruptions.soFar == 0
