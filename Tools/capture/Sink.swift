@@ -45,7 +45,7 @@ struct Sink: ~Copyable {
         ? FileDescriptor(owning: STDOUT_FILENO)
         : isPartial ? try PartialFile.create(name) : try .open(name, .write)
     } catch {
-      throw Failure(writing: output, error)
+      throw Failure(file: output, error)
     }
   }
 
@@ -97,7 +97,7 @@ struct Sink: ~Copyable {
       if isEmpty || written >= Self.backlogLimit { forget() }
       return true
     } catch {
-      guard error == .brokenPipe else { throw Failure(writing: name, error) }
+      guard error == .brokenPipe else { throw Failure(file: name, error) }
       return false
     }
   }
@@ -109,7 +109,7 @@ struct Sink: ~Copyable {
     do throws(Errno) {
       try PartialFile.finish(name, descriptor)
     } catch {
-      throw Failure(writing: name, error)
+      throw Failure(file: name, error)
     }
   }
 
@@ -119,7 +119,7 @@ struct Sink: ~Copyable {
       written = waiting.count
       forget()
     } catch {
-      throw Failure(writing: name, error)
+      throw Failure(file: name, error)
     }
   }
 
@@ -133,9 +133,4 @@ struct Sink: ~Copyable {
     defer { free(resolved) }
     return String(cString: resolved)
   }
-}
-
-extension Failure {
-  /// A capture that could not be written.
-  fileprivate init(writing name: String, _ error: Errno) { self.init(.inputOutput, "\(name): \(error)") }
 }

@@ -25,7 +25,7 @@ let command = Command<Settings>(
     (.done, "ended by --count, --duration, SIGINT or SIGTERM, or because the reader left"),
     (.system, "there is no such interface, or it went away"),
     (.inputOutput, "the capture could not be written; a partial file is removed"),
-    (.noPermission, "CAP_NET_RAW is missing"),
+    (.noPermission, "CAP_NET_RAW is missing, or the file may not be written"),
   ])
 
 Tool.main(command, Settings()) { settings, _, report throws(Failure) in

@@ -87,5 +87,7 @@ Tool.main(command, Options()) { options, operands, report throws(Failure) in
     }
   }
   if let failure { throw failure }
-  return conversation == nil ? .negative : .done
+  guard conversation == nil else { return .done }
+  report.diagnose("\(operands[0]): no such connection in it")
+  return .negative
 }

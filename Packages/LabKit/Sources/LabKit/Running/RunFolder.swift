@@ -13,8 +13,8 @@ public final class RunFolder: Sendable {
   /// Makes the hidden folder, and removes those that killed runs of this experiment left: also one of our own number,
   /// which in a container every run may have.
   ///
-  /// - Throws: 74 when the disk does not let it, or when what stands in the result's place is no result of a run: it
-  ///   may be dear to somebody.
+  /// - Throws: 77 where this user may not; 74 when the disk does not let it, or when what stands in the result's place is
+  ///   no result of a run: it may be dear to somebody.
   public init(_ name: String, in root: String) throws(Failure) {
     path = "\(root)/\(name)"
     partial = "\(root)/\(Self.prefix(name))\(getpid())"
@@ -28,7 +28,7 @@ public final class RunFolder: Sendable {
       }
       try Files.makeFolder(partial)
     } catch {
-      throw Failure(.inputOutput, "\(partial): \(error)")
+      throw Failure(file: partial, error)
     }
   }
 
@@ -47,7 +47,7 @@ public final class RunFolder: Sendable {
     do throws(Errno) {
       try Files.write(octets, to: file(name))
     } catch {
-      throw Failure(.inputOutput, "\(path)/\(name): \(error)")
+      throw Failure(file: "\(path)/\(name)", error)
     }
   }
 
@@ -75,7 +75,7 @@ public final class RunFolder: Sendable {
     do throws(Errno) {
       try Files.replace(path, by: partial)
     } catch {
-      throw Failure(.inputOutput, "\(path): \(error)")
+      throw Failure(file: path, error)
     }
   }
 
