@@ -35,7 +35,7 @@ let command = Command<Settings>(
     (.usage, "bad command line"), (.unavailable, "a program that an experiment needs is missing"),
     (.software, "a tool of the laboratory failed"), (.system, "a system call failed"),
     (.inputOutput, "the results could not be written"),
-    (.noPermission, "no namespaces for this user"),
+    (.noPermission, "no namespaces for this user, or no right to write there"),
   ])
 
 Tool.main(command, Settings()) { settings, operands, report throws(Failure) in
